@@ -1,0 +1,130 @@
+import type { Backend, Matrix, Scalar } from './backend.ts';
+import { ACTIVATION_TRIALS, LARGEST_TAU_DROP, onGrid, searchStepSize } from './backtracking.ts';
+import type { Context } from './context.ts';
+import type { Layer, LayerOutput } from './layers.ts';
+import { roundingTolerance } from './rounding.ts';
+
+interface Block {
+  readonly context: Context;
+  readonly layer: Layer;
+  readonly output: LayerOutput;
+  readonly next: Layer;
+  /** P_{l+1} − z_{l+1}. */
+  readonly residual: Matrix;
+  /** a − a_prev and its image under W_{l+1}. */
+  readonly velocity: Matrix;
+  readonly velocityImage: Matrix;
+  readonly candidate: Matrix;
+  /** (a⁺ − a)W_{l+1}ᵀ. */
+  readonly change: Matrix;
+  readonly cap: Scalar;
+}
+
+/** cap/32 the first time, later max(τ_prev/2, cap·2⁻¹²), never above cap. */
+function firstTau(b: Backend, previous: Scalar, cap: Scalar): Scalar {
+  const start = b.scalar('first tau', 0);
+  b.assign(start, b.multiply(cap, b.constant(1 / 32)));
+  b.when(b.greater(previous, b.constant(0)), () => {
+    const lowest = b.multiply(cap, b.constant(LARGEST_TAU_DROP));
+    b.assign(start, b.maximum(b.multiply(previous, b.constant(0.5)), lowest));
+  });
+  return b.minimum(start, cap);
+}
+
+/** One step from ā = a + ω(a − a_prev), ω = null standing for 0: Eq. (6) with backtracking on τ. */
+function takeStep(block: Block, omega: Scalar | null): void {
+  const { context, layer, output, next, residual, velocity, velocityImage, cap } = block;
+  const { backend: b, activation, epsilon, rho, scratch } = context;
+  const { tau } = output;
+  const point = omega ? block.change : residual;
+  if (omega) b.combine(point, [[null, residual], [omega, velocityImage]]);
+  const gradient = scratch.like('a gradient', output.a);
+  b.product(gradient, point, next.weightsProper, { scale: rho });
+  const step = scratch.like('a step', output.a);
+  const image = scratch.like('a step image', residual);
+  b.assign(tau, firstTau(b, tau, cap));
+  searchStepSize(b, {
+    size: tau,
+    trials: ACTIVATION_TRIALS,
+    bound: () => cap,
+    ceiling: cap,
+    attempt: () => {
+      b.boxedGradientStep(
+        block.candidate,
+        step,
+        {
+          a: output.a,
+          v: velocity,
+          omega: omega ?? b.constant(0),
+          g: gradient,
+          tau,
+          z: layer.z,
+          epsilon,
+        },
+        activation,
+      );
+      b.product(image, step, next.weightsProper, { transposeB: true });
+      return { step: b.dot(step, step), curvature: b.multiply(rho, b.dot(image, image)) };
+    },
+  });
+  b.combine(block.change, omega ? [[null, image], [omega, velocityImage]] : [[null, image]]);
+}
+
+/** Whether the step raised F: ΔF = ρ Σ r∘d + ½d∘d, d = (a⁺ − a)Wᵀ (mDLAM, Algorithm 2, line 22). */
+function raisedObjective({ context, next, residual, change }: Block): Scalar {
+  const { backend: b, rho } = context;
+  const moved = b.dot(change, change);
+  const difference = b.multiply(
+    rho,
+    b.add(b.dot(residual, change), b.multiply(b.constant(0.5), moved)),
+  );
+  const size = b.add(
+    b.squareRoot(b.dot(residual, residual)),
+    b.multiply(b.constant(2), b.squareRoot(b.dot(next.z, next.z))),
+  );
+  const scale = b.multiply(rho, b.multiply(size, b.squareRoot(moved)));
+  return b.greater(difference, roundingTolerance(context, scale));
+}
+
+/**
+ * Records the a_l block, l < L: a_prev ← a, a ← a⁺ of mDLAM Eq. (6) with W_{l+1}, z_{l+1} of the last iteration, and
+ * P_{l+1} brought along. See docs/algorithm.md, "The a_l block".
+ */
+export function recordActivationBlock(
+  context: Context,
+  layer: Layer,
+  output: LayerOutput,
+  next: Layer,
+): void {
+  const { backend: b, hyperparameters, omega, rho, scratch } = context;
+  const { a, previousA, tau } = output;
+  const { weightsProper, preActivation } = next;
+  const block: Block = {
+    context,
+    layer,
+    output,
+    next,
+    residual: scratch.like('residual', preActivation),
+    velocity: scratch.like('a velocity', a),
+    velocityImage: scratch.like('a velocity image', preActivation),
+    candidate: scratch.like('a candidate', a),
+    change: scratch.like('a change image', preActivation),
+    cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
+  };
+  b.combine(block.residual, [[null, preActivation], [b.constant(-1), next.z]]);
+  b.combine(block.velocity, [[null, a], [b.constant(-1), previousA]]);
+  b.product(block.velocityImage, block.velocity, weightsProper, { transposeB: true });
+
+  const formerTau = b.scalar(`tau${layer.index} before`, 0);
+  b.assign(formerTau, tau);
+  takeStep(block, omega);
+  b.assign(output.raised, raisedObjective(block));
+  if (hyperparameters.algorithm === 'mdlam')
+    b.when(output.raised, () => {
+      b.assign(tau, formerTau);
+      takeStep(block, null);
+    });
+  b.combine(previousA, [[null, a]]);
+  b.combine(a, [[null, block.candidate]]);
+  b.combine(preActivation, [[null, preActivation], [null, block.change]]);
+}

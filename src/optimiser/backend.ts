@@ -1,0 +1,175 @@
+/**
+ * The port between the algorithms and the engines that compute. An algorithm RECORDS operations on
+ * handles; nothing here returns a number, so a whole iteration — backtracking and rejection
+ * included — runs on the device without a round trip. The CPU engine runs what is recorded in
+ * float64; the GPU engine turns it into one command buffer in float32.
+ */
+
+/** A matrix on the engine, row-major. A view shares the rows of its parent and its leading columns. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly label: string;
+}
+
+/** One number on the engine. Flags are scalars, 0 = false. */
+export interface Scalar {
+  readonly label: string;
+}
+
+/** coefficient · matrix; a coefficient of null is 1. */
+export type Term = readonly [coefficient: Scalar | null, matrix: Matrix];
+
+export interface ProductOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  /** out = scale · op(A)·op(B). */
+  readonly scale?: Scalar;
+}
+
+/** Arithmetic on device scalars; each operation returns a fresh scalar that the next may read. */
+export interface ScalarArithmetic {
+  constant(value: number): Scalar;
+  add(x: Scalar, y: Scalar): Scalar;
+  subtract(x: Scalar, y: Scalar): Scalar;
+  multiply(x: Scalar, y: Scalar): Scalar;
+  /** x / y, and 0 where y = 0. */
+  divide(x: Scalar, y: Scalar): Scalar;
+  minimum(x: Scalar, y: Scalar): Scalar;
+  maximum(x: Scalar, y: Scalar): Scalar;
+  squareRoot(x: Scalar): Scalar;
+  /** x > y as a flag. */
+  greater(x: Scalar, y: Scalar): Scalar;
+  /** x ≥ y as a flag. */
+  atLeast(x: Scalar, y: Scalar): Scalar;
+  and(x: Scalar, y: Scalar): Scalar;
+  not(x: Scalar): Scalar;
+  /** The smallest start·2^j ≥ bound with integer j ≥ 0; `start` must be positive. Exact in binary. */
+  raiseByDoubling(start: Scalar, bound: Scalar): Scalar;
+  /** target ← source; the only operation that changes an existing scalar. */
+  assign(target: Scalar, source: Scalar): void;
+}
+
+/** A body of recorded operations, ready to run any number of times. */
+export interface Program {
+  readonly label: string;
+}
+
+export type ActivationName = 'relu' | 'leaky-relu' | 'sigmoid' | 'tanh';
+
+/** The operations on matrices that an algorithm records. `out` never aliases an input unless said so. */
+export interface MatrixOperations {
+  /** out = scale · op(A)·op(B). */
+  product(out: Matrix, a: Matrix, b: Matrix, options?: ProductOptions): void;
+  /** out = Σ coefficient·matrix over one to three terms; `out` may be one of the matrices. */
+  combine(out: Matrix, terms: readonly Term[]): void;
+  /** Σ x∘y, as a fresh scalar. */
+  dot(x: Matrix, y: Matrix): Scalar;
+  /** Σ |x|, as a fresh scalar. */
+  absoluteSum(x: Matrix): Scalar;
+  /** Σ (|x + d| − |x|), summed as differences so that no cancellation hides the sign. */
+  absoluteSumChange(x: Matrix, d: Matrix): Scalar;
+  /** out = h(z). */
+  activate(out: Matrix, z: Matrix, h: ActivationName): void;
+  /** out = g + λ·sign(w): a subgradient of φ + λ‖·‖₁. */
+  addSignPenalty(out: Matrix, g: Matrix, w: Matrix, lambda: Scalar): void;
+  /**
+   * Soft-thresholding, mDLAM Eq. (3) with Ω = λ‖·‖₁: with w̄ = w + e,
+   * step = prox(w̄ − g/θ) − w̄, where prox shrinks by λ/θ.
+   */
+  softThresholdStep(
+    step: Matrix,
+    w: Matrix,
+    e: Matrix,
+    g: Matrix,
+    theta: Scalar,
+    lambda: Scalar,
+  ): void;
+  /** z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4). */
+  clampToActivationBand(
+    z: Matrix,
+    p: Matrix,
+    a: Matrix,
+    epsilon: Scalar,
+    h: ActivationName,
+  ): void;
+  /**
+   * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and
+   * step = candidate − ā.
+   */
+  boxedGradientStep(
+    candidate: Matrix,
+    step: Matrix,
+    operands: {
+      readonly a: Matrix;
+      readonly v: Matrix;
+      readonly omega: Scalar;
+      readonly g: Matrix;
+      readonly tau: Scalar;
+      readonly z: Matrix;
+      readonly epsilon: Scalar;
+    },
+    h: ActivationName,
+  ): void;
+  /** a ← clamp(a, inf h − ε, sup h + ε) in place; the moved distance Σ |change| as a fresh scalar. */
+  clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar;
+  /**
+   * z ← argmin Σ_i −log softmax(z_i)·y_i + (ρ/2)‖z − v‖², mDLAM Eq. (5); y one-hot.
+   * Both solvers stop a sample at ‖gradient‖∞ ≤ tolerance (see each kernel) or at their step limit.
+   */
+  proxCrossEntropy(
+    z: Matrix,
+    v: Matrix,
+    y: Matrix,
+    rho: Scalar,
+    solver: 'newton' | 'fista',
+  ): void;
+  /** Σ_i −log softmax(z_i)·y_i, as a fresh scalar. */
+  crossEntropy(z: Matrix, y: Matrix): Scalar;
+  /** How many rows have their largest value of z where y has its own; NaN rows count as wrong. */
+  countCorrect(z: Matrix, y: Matrix): Scalar;
+}
+
+export interface Backend extends MatrixOperations, ScalarArithmetic {
+  readonly name: 'cpu' | 'gpu';
+  /** What computes, in words, e.g. the adapter's description. */
+  readonly description: string;
+  /** Unit roundoff u of the matrix arithmetic: 2^-53 or 2^-24. */
+  readonly roundoff: number;
+
+  /** A zero matrix. */
+  matrix(rows: number, columns: number, label: string): Matrix;
+  /** The leading columns of a matrix, sharing its storage. */
+  view(parent: Matrix, columns: number): Matrix;
+  /** A scalar that lives until the backend is disposed of. */
+  scalar(label: string, initial: number): Scalar;
+  /** Frees the matrices at once; a view frees nothing. */
+  release(matrices: readonly Matrix[]): void;
+  write(matrix: Matrix, values: ArrayLike<number>): void;
+  read(matrix: Matrix): Promise<Float64Array>;
+  writeScalar(scalar: Scalar, value: number): void;
+  readScalars(scalars: readonly Scalar[]): Promise<number[]>;
+
+  /** Records a branch: the body runs only where the flag is not 0. May be nested. */
+  when(flag: Scalar, body: () => void): void;
+
+  /**
+   * Records `body` once. Each run first loads one row of `parameters`, runs the body, and then
+   * reports the scalars that the body returned, in that order.
+   */
+  record(
+    label: string,
+    parameters: readonly Scalar[],
+    body: () => readonly Scalar[],
+  ): Promise<Program>;
+
+  /**
+   * Runs a program once a row, in order, without a round trip between the rows; resolves to the
+   * reported scalars of each run. Calls may overlap: they run in the order of submission.
+   */
+  submit(program: Program, rows: readonly (readonly number[])[]): Promise<Float64Array[]>;
+
+  /** Frees a program's own resources. */
+  releaseProgram(program: Program): void;
+  dispose(): void;
+}

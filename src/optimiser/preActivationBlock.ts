@@ -1,0 +1,25 @@
+import type { Context } from './context.ts';
+import type { Layer } from './layers.ts';
+
+/**
+ * Records the z_l block. The quadratic model of φ in z has the exact curvature ρ, so z̄ − ∇φ(z̄)/ρ = P_l for every z̄:
+ * the extrapolation drops out and the step is the exact minimiser, Eq. (4) for l < L and Eq. (5) for l = L.
+ */
+export function recordPreActivationBlock(context: Context, layer: Layer): void {
+  const { backend: b, activation, epsilon } = context;
+  const { z, preActivation, output } = layer;
+  if (output) b.clampToActivationBand(z, preActivation, output.a, epsilon, activation);
+  else recordLastPreActivation(context, layer);
+}
+
+function recordLastPreActivation(context: Context, { z, preActivation }: Layer): void {
+  const { backend: b, hyperparameters, problem, rho } = context;
+  const { targets } = problem.train;
+  if (hyperparameters.loss === 'cross-entropy') {
+    b.proxCrossEntropy(z, preActivation, targets, rho, hyperparameters.proxSolver);
+    return;
+  }
+  const one = b.constant(1);
+  const share = b.divide(one, b.add(one, rho));
+  b.combine(z, [[share, targets], [b.multiply(rho, share), preActivation]]);
+}

@@ -1,0 +1,118 @@
+import { activationRange } from '../model/activation.ts';
+import { recordActivationBlock } from './activationBlock.ts';
+import type { Matrix, Program, Scalar } from './backend.ts';
+import type { Context } from './context.ts';
+import { type ForwardBuffers, type ForwardSums, recordEvaluation } from './forwardPass.ts';
+import type { Gram } from './gram.ts';
+import type { Layer } from './layers.ts';
+import { recordObjective } from './objective.ts';
+import { recordPreActivationBlock } from './preActivationBlock.ts';
+import { reportedScalars } from './report.ts';
+import { recordWeightBlock } from './weightBlock.ts';
+
+/** The programs of one run. Each reports the figures of the variables it leaves behind. */
+export interface AlternatingPrograms {
+  /** From W⁰ to z⁰ and a⁰. */
+  readonly start: Program;
+  /** After all variables were written. */
+  readonly restore: Program;
+  /** One iteration k → k+1. */
+  readonly iteration: Program;
+}
+
+/** What the recording needs beside the variables. */
+export interface Recording {
+  readonly grams: readonly Gram[];
+  readonly buffers: { readonly train: ForwardBuffers; readonly test: ForwardBuffers };
+  readonly sums: ForwardSums;
+  /** Present when z_L starts at ±1. */
+  readonly ones: Matrix | null;
+}
+
+/** Records all programs; each run loads ω, ε, ρ and whether to evaluate the forward pass. */
+export async function recordPrograms(
+  context: Context,
+  layers: readonly Layer[],
+  recording: Recording,
+): Promise<AlternatingPrograms> {
+  const { backend, omega, epsilon, rho } = context;
+  const { grams, buffers, sums, ones } = recording;
+  const evaluate = backend.scalar('evaluate', 0);
+  const parameters = [omega, epsilon, rho, evaluate];
+  const report = (): Scalar[] => {
+    const terms = recordObjective(context, layers);
+    backend.when(evaluate, () => recordEvaluation(context, layers, buffers, sums));
+    return reportedScalars(layers, terms, sums);
+  };
+  const record = (label: string, body: () => void) =>
+    backend.record(label, parameters, () => {
+      body();
+      return report();
+    });
+  const prepare = () => {
+    for (const gram of grams) gram.prepare();
+  };
+  const start = await record('start', () => {
+    prepare();
+    recordStart(context, layers, ones);
+  });
+  const restore = await record('restore', () => {
+    prepare();
+    recordPreActivations(context, layers);
+  });
+  const iteration = await record('iteration', () => recordIteration(context, layers, grams));
+  return { start, restore, iteration };
+}
+
+/** P_l = a_{l-1}W_lᵀ + b_l for every layer. */
+function recordPreActivations({ backend }: Context, layers: readonly Layer[]): void {
+  for (const { preActivation, inputs, weights } of layers)
+    backend.product(preActivation, inputs, weights, { transposeB: true });
+}
+
+/** z_l = a_{l-1}W_lᵀ + b_l, a_l = h(z_l) = a_l^{-1}; z_L = P_L or 2y − 1. */
+function recordStart(
+  context: Context,
+  layers: readonly Layer[],
+  ones: Matrix | null,
+): void {
+  const { backend: b, activation, problem } = context;
+  for (const layer of layers) {
+    b.product(layer.preActivation, layer.inputs, layer.weights, { transposeB: true });
+    b.combine(layer.z, [[null, layer.preActivation]]);
+    if (layer.output) {
+      b.activate(layer.output.a, layer.z, activation);
+      b.combine(layer.output.previousA, [[null, layer.output.a]]);
+    } else if (ones) {
+      b.combine(layer.z, [[b.constant(2), problem.train.targets], [b.constant(-1), ones]]);
+    }
+  }
+}
+
+/** Brings every a_l into [inf h − ε, sup h + ε], so that no z-interval is empty after ε shrank. */
+function recordRangeClamp(context: Context, layers: readonly Layer[]): void {
+  const { backend: b, activation, epsilon } = context;
+  if (!activationRange(activation).some(Number.isFinite)) return;
+  layers.forEach(({ output }, index) => {
+    if (!output) return;
+    const { preActivation, inputs, weights } = layers[index + 1] as Layer;
+    const moved = b.clampToRange(output.a, epsilon, activation);
+    b.when(b.greater(moved, b.constant(0)), () =>
+      b.product(preActivation, inputs, weights, { transposeB: true }),
+    );
+  });
+}
+
+function recordIteration(
+  context: Context,
+  layers: readonly Layer[],
+  grams: readonly Gram[],
+): void {
+  recordRangeClamp(context, layers);
+  layers.forEach((layer, index) => {
+    recordWeightBlock(context, layer, grams[index] as Gram);
+    recordPreActivationBlock(context, layer);
+    if (layer.output)
+      recordActivationBlock(context, layer, layer.output, layers[index + 1] as Layer);
+  });
+}

@@ -1,0 +1,53 @@
+import { ConfigurationError } from '../model/errors.ts';
+import type { Iterate } from '../model/iterate.ts';
+import type { Backend, Matrix } from './backend.ts';
+import type { Layer, LayerOutput } from './layers.ts';
+
+function outputs(layers: readonly Layer[]): readonly LayerOutput[] {
+  return layers.flatMap(({ output }) => (output ? [output] : []));
+}
+
+/** Reads all variables back; the a_l without their column of ones. */
+export async function readIterate(
+  backend: Backend,
+  layers: readonly Layer[],
+  iteration: number,
+  momentum: number,
+): Promise<Iterate> {
+  const readAll = (matrices: readonly Matrix[]) =>
+    Promise.all(matrices.map((matrix) => backend.read(matrix)));
+  const hidden = outputs(layers);
+  return {
+    iteration,
+    momentum,
+    weights: await readAll(layers.map(({ weights }) => weights)),
+    previousWeights: await readAll(layers.map(({ previousWeights }) => previousWeights)),
+    z: await readAll(layers.map(({ z }) => z)),
+    a: await readAll(hidden.map(({ a }) => a)),
+    previousA: await readAll(hidden.map(({ previousA }) => previousA)),
+    theta: await backend.readScalars(layers.map(({ theta }) => theta)),
+    tau: await backend.readScalars(hidden.map(({ tau }) => tau)),
+  };
+}
+
+/** Writes all variables but the P_l, which follow from them. @throws ConfigurationError when the sizes do not fit. */
+export function writeIterate(backend: Backend, layers: readonly Layer[], iterate: Iterate): void {
+  const writeAll = (matrices: readonly Matrix[], values: readonly Float64Array[]) =>
+    matrices.forEach((matrix, index) => {
+      const given = values[index];
+      if (given?.length !== matrix.rows * matrix.columns)
+        throw new ConfigurationError(
+          matrix.label,
+          `The stored state has ${given?.length ?? 'no'} values for ${matrix.label}, which holds ${matrix.rows}×${matrix.columns}. Load it with the network and the data it was made with.`,
+        );
+      backend.write(matrix, given);
+    });
+  const hidden = outputs(layers);
+  writeAll(layers.map(({ weights }) => weights), iterate.weights);
+  writeAll(layers.map(({ previousWeights }) => previousWeights), iterate.previousWeights);
+  writeAll(layers.map(({ z }) => z), iterate.z);
+  writeAll(hidden.map(({ a }) => a), iterate.a);
+  writeAll(hidden.map(({ previousA }) => previousA), iterate.previousA);
+  layers.forEach(({ theta }, index) => backend.writeScalar(theta, iterate.theta[index] as number));
+  hidden.forEach(({ tau }, index) => backend.writeScalar(tau, iterate.tau[index] as number));
+}

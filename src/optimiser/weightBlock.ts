@@ -1,0 +1,222 @@
+import type { Matrix, Scalar } from './backend.ts';
+import { firstTrial, onGrid, searchStepSize, WEIGHT_TRIALS, withMargin } from './backtracking.ts';
+import type { Context } from './context.ts';
+import type { Gram } from './gram.ts';
+import type { Layer } from './layers.ts';
+import { fistaCoefficients } from './momentum.ts';
+import { roundingTolerance } from './rounding.ts';
+
+/** E with W̄ = W + E, and ES; both null stand for zero. */
+interface Displacement {
+  readonly e: Matrix;
+  readonly es: Matrix;
+}
+
+/** The matrices of a W-block, all of W's shape: E is W⁺ − W so far. */
+interface Workspace {
+  readonly gradient: Matrix;
+  readonly direction: Matrix;
+  readonly directionGram: Matrix;
+  readonly current: Displacement;
+  readonly former: Displacement;
+  readonly extrapolated: Displacement;
+  readonly zero: Matrix;
+}
+
+interface Block {
+  readonly context: Context;
+  readonly layer: Layer;
+  readonly gram: Gram;
+  readonly lambda: Scalar;
+  readonly steps: number;
+  readonly workspace: Workspace;
+}
+
+function createWorkspace({ scratch }: Context, { weights }: Layer): Workspace {
+  const like = (role: string) => scratch.like(role, weights);
+  const pair = (role: string): Displacement => ({ e: like(role), es: like(`${role} S`) });
+  return {
+    gradient: like('G0'),
+    direction: like('D'),
+    directionGram: like('DS'),
+    current: pair('E'),
+    former: pair('former E'),
+    extrapolated: pair('extrapolated E'),
+    zero: like('zero'),
+  };
+}
+
+/** current ← base − H/(θ + λ) with H = ∇φ(W̄) + λW̄: the proximal step of ℓ2 (λ = 0: of no regulariser), Eq. (3). */
+function quadraticStep(block: Block, base: Displacement | null): void {
+  const { context, layer, gram, lambda, workspace } = block;
+  const { backend: b, rho } = context;
+  const { gradient, direction: h, directionGram: hs, current } = workspace;
+  b.combine(h, [
+    [null, gradient],
+    [lambda, layer.weights],
+  ]);
+  if (base)
+    b.combine(h, [
+      [null, h],
+      [rho, base.es],
+      [lambda, base.e],
+    ]);
+  gram.apply(hs, h);
+  const curvature = b.multiply(rho, b.divide(b.dot(hs, h), b.dot(h, h)));
+  const theta = b.raiseByDoubling(firstTrial(b, layer.theta), withMargin(b, curvature));
+  b.assign(layer.theta, theta);
+  const scale = b.divide(b.constant(-1), b.add(theta, lambda));
+  b.combine(current.e, base ? [[scale, h], [null, base.e]] : [[scale, h]]);
+  b.combine(current.es, base ? [[scale, hs], [null, base.es]] : [[scale, hs]]);
+}
+
+/** The first θ of a layer under ℓ1 is sought from the curvature along a subgradient of φ + Ω at W̄. */
+function recordFirstTheta(block: Block, smooth: Matrix, base: Displacement | null): void {
+  const { context, layer, gram, lambda, workspace } = block;
+  const { backend: b, rho } = context;
+  const { direction: h, directionGram: hs, former } = workspace;
+  const unset = b.not(b.greater(layer.theta, b.constant(0)));
+  b.when(unset, () => {
+    const point = base ? former.e : layer.weights;
+    if (base) b.combine(point, [[null, layer.weights], [null, base.e]]);
+    b.addSignPenalty(h, smooth, point, lambda);
+    gram.apply(hs, h);
+    const curvature = b.multiply(rho, b.divide(b.dot(hs, h), b.dot(h, h)));
+    b.assign(layer.theta, onGrid(b, curvature));
+  });
+}
+
+/** current ← base + D with D = prox_{λ/θ}(W̄ − ∇φ(W̄)/θ) − W̄, soft-thresholding, Eq. (3). */
+function softThresholdedStep(block: Block, base: Displacement | null): void {
+  const { context, layer, gram, lambda, workspace } = block;
+  const { backend: b, rho, scratch } = context;
+  const { gradient, direction: d, directionGram: ds, current, zero } = workspace;
+  const smooth = scratch.like('smooth gradient', layer.weights);
+  b.combine(smooth, base ? [[null, gradient], [rho, base.es]] : [[null, gradient]]);
+  recordFirstTheta(block, smooth, base);
+  b.assign(layer.theta, firstTrial(b, layer.theta));
+  searchStepSize(b, {
+    size: layer.theta,
+    trials: WEIGHT_TRIALS,
+    bound: () => onGrid(b, b.multiply(rho, b.dot(layer.inputs, layer.inputs))),
+    attempt: () => {
+      b.softThresholdStep(d, layer.weights, base?.e ?? zero, smooth, layer.theta, lambda);
+      gram.apply(ds, d);
+      return { step: b.dot(d, d), curvature: b.multiply(rho, b.dot(ds, d)) };
+    },
+  });
+  b.combine(current.e, base ? [[null, d], [null, base.e]] : [[null, d]]);
+  b.combine(current.es, base ? [[null, ds], [null, base.es]] : [[null, ds]]);
+}
+
+/** base ← (1 + β)·current − β·former, in E and in ES. */
+function extrapolate({ context, workspace }: Block, beta: number): Displacement {
+  const { backend: b } = context;
+  const { current, former, extrapolated } = workspace;
+  const [ahead, back] = [b.constant(1 + beta), b.constant(-beta)];
+  b.combine(extrapolated.e, [[ahead, current.e], [back, former.e]]);
+  b.combine(extrapolated.es, [[ahead, current.es], [back, former.es]]);
+  return extrapolated;
+}
+
+/** All inner steps of the block: the first from `start`, the later ones with FISTA's momentum if asked for. */
+function takeSteps(block: Block, start: Displacement | null, momentum: boolean): void {
+  const { context, workspace, steps } = block;
+  const { backend: b, hyperparameters } = context;
+  const { current, former } = workspace;
+  const step = hyperparameters.regulariser === 'l1' ? softThresholdedStep : quadraticStep;
+  step(block, start);
+  const betas = fistaCoefficients(steps);
+  betas.forEach((beta, index) => {
+    const moving = momentum && index > 0;
+    const base = moving ? extrapolate(block, beta) : current;
+    if (momentum) {
+      b.combine(former.e, [[null, current.e]]);
+      b.combine(former.es, [[null, current.es]]);
+    }
+    step(block, base);
+  });
+}
+
+/** Ω(W + E) − Ω(W), summed as differences. */
+function penaltyChange({ context, layer, lambda, workspace }: Block): Scalar {
+  const { backend: b, hyperparameters } = context;
+  const { e } = workspace.current;
+  switch (hyperparameters.regulariser) {
+    case 'none':
+      return b.constant(0);
+    case 'l1':
+      return b.multiply(lambda, b.absoluteSumChange(layer.weights, e));
+    case 'l2':
+      return b.multiply(
+        lambda,
+        b.add(b.dot(layer.weights, e), b.multiply(b.constant(0.5), b.dot(e, e))),
+      );
+  }
+}
+
+/** Whether the block raised F: ΔF = ⟨G₀, E⟩ + (ρ/2)⟨ES, E⟩ + ΔΩ beyond its rounding (mDLAM, Algorithm 2, line 7). */
+function raisedObjective(block: Block, residual: Matrix): Scalar {
+  const { context, layer, lambda, workspace } = block;
+  const { backend: b, rho } = context;
+  const { e, es } = workspace.current;
+  const moved = b.dot(es, e);
+  const change = b.add(
+    b.add(b.dot(workspace.gradient, e), b.multiply(b.multiply(rho, b.constant(0.5)), moved)),
+    penaltyChange(block),
+  );
+  const fit = b.multiply(
+    rho,
+    b.multiply(
+      b.add(
+        b.squareRoot(b.dot(residual, residual)),
+        b.multiply(b.constant(2), b.squareRoot(b.dot(layer.z, layer.z))),
+      ),
+      b.squareRoot(b.maximum(moved, b.constant(0))),
+    ),
+  );
+  const penalty = b.multiply(
+    lambda,
+    b.squareRoot(b.multiply(b.dot(layer.weights, layer.weights), b.dot(e, e))),
+  );
+  return b.greater(change, roundingTolerance(context, b.add(fit, penalty)));
+}
+
+/**
+ * Records the W_l block: W_prev ← W, W ← W⁺ of mDLAM Eq. (3) with extrapolation, backtracking on condition (2) and,
+ * for mDLAM, the second take from W itself; then P_l = a_{l-1}W_lᵀ anew. See docs/algorithm.md, "The W_l block".
+ */
+export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): void {
+  const { backend: b, hyperparameters, omega, rho, scratch } = context;
+  const { weights, previousWeights, inputs, preActivation } = layer;
+  const workspace = createWorkspace(context, layer);
+  const lambda = b.constant(
+    hyperparameters.regulariser === 'none'
+      ? 0
+      : (hyperparameters.lambda[layer.index - 1] as number),
+  );
+  const steps = hyperparameters.innerSteps[layer.index - 1] as number;
+  const block: Block = { context, layer, gram, lambda, steps, workspace };
+  const residual = scratch.like('residual', preActivation);
+  b.combine(residual, [[null, preActivation], [b.constant(-1), layer.z]]);
+  b.product(workspace.gradient, residual, inputs, { transposeA: true, scale: rho });
+  gram.refresh();
+
+  const { extrapolated, direction, directionGram } = workspace;
+  const formerTheta = b.scalar(`theta${layer.index} before`, 0);
+  b.assign(formerTheta, layer.theta);
+  b.combine(direction, [[null, weights], [b.constant(-1), previousWeights]]);
+  gram.apply(directionGram, direction);
+  b.combine(extrapolated.e, [[omega, direction]]);
+  b.combine(extrapolated.es, [[omega, directionGram]]);
+  takeSteps(block, extrapolated, true);
+  b.assign(layer.weightsRaised, raisedObjective(block, residual));
+  if (hyperparameters.algorithm === 'mdlam')
+    b.when(layer.weightsRaised, () => {
+      b.assign(layer.theta, formerTheta);
+      takeSteps(block, null, false);
+    });
+  b.combine(previousWeights, [[null, weights]]);
+  b.combine(weights, [[null, weights], [null, workspace.current.e]]);
+  b.product(preActivation, inputs, weights, { transposeB: true });
+}

@@ -1,0 +1,129 @@
+import type { IterationFigures } from '../optimiser/report.ts';
+import type { RunState, TrainerEvent } from './protocol.ts';
+import type { RaceRun, RunNews } from './raceRun.ts';
+
+/** Batches submitted before the oldest came back: one computes while the next is encoded. */
+const BATCHES_IN_FLIGHT = 2;
+
+interface Batch {
+  readonly run: RaceRun;
+  readonly figures: Promise<IterationFigures[]>;
+  readonly submittedAt: number;
+}
+
+/**
+ * Sequences the runs of a race on one engine: the run that is furthest behind goes next, so that the curves grow
+ * side by side, and the engine always has a batch waiting.
+ */
+export class Race {
+  readonly #number: number;
+  readonly #runs: readonly RaceRun[];
+  readonly #emit: (event: TrainerEvent) => void;
+  readonly #inFlight: Batch[] = [];
+  #lastCompletion = 0;
+  #wanted = false;
+  #loop: Promise<void> | null = null;
+
+  constructor(number: number, runs: readonly RaceRun[], emit: (event: TrainerEvent) => void) {
+    this.#number = number;
+    this.#runs = runs;
+    this.#emit = emit;
+  }
+
+  get runs(): readonly RaceRun[] {
+    return this.#runs;
+  }
+
+  /** Brings all runs to iteration 0. */
+  async start(weights: readonly Float64Array[]): Promise<void> {
+    for (const run of this.#runs) {
+      this.#tell(run, await run.start(weights));
+      if (!run.ended) this.#emitState(run, { kind: 'waiting' });
+    }
+  }
+
+  /** Starts or continues; returns at once. */
+  run(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#announce('running');
+    const former = this.#loop ?? Promise.resolve();
+    this.#loop = former.then(() => this.#keepBusy());
+  }
+
+  /** Stops submitting; resolves when nothing is in flight. */
+  async pause(): Promise<void> {
+    this.#wanted = false;
+    await this.#loop;
+    this.#announce('paused');
+  }
+
+  /** One iteration of every run that is not finished. */
+  async step(): Promise<void> {
+    await this.pause();
+    for (const run of this.#runs) if (run.wantsMore) this.#submit(run, 1);
+    while (this.#inFlight.length > 0) await this.#completeOldest();
+  }
+
+  /** Ends the race and frees its memory. */
+  async dispose(): Promise<void> {
+    this.#wanted = false;
+    await this.#loop;
+    for (const run of this.#runs) run.dispose();
+  }
+
+  async #keepBusy(): Promise<void> {
+    while (this.#wanted || this.#inFlight.length > 0) {
+      const run = this.#wanted ? this.#furthestBehind() : null;
+      if (run && this.#inFlight.length < BATCHES_IN_FLIGHT) this.#submit(run);
+      else if (this.#inFlight.length > 0) await this.#completeOldest();
+      else this.#wanted = false;
+    }
+  }
+
+  #furthestBehind(): RaceRun | null {
+    const candidates = this.#runs.filter((run) => run.wantsMore);
+    return candidates.reduce<RaceRun | null>(
+      (least, run) => (least && least.submitted <= run.submitted ? least : run),
+      null,
+    );
+  }
+
+  #submit(run: RaceRun, iterations?: number): void {
+    const { figures } = run.submit(iterations);
+    // The failure is dealt with when the batch's turn comes; until then it must not count as unhandled.
+    figures.catch(() => undefined);
+    this.#inFlight.push({ run, figures, submittedAt: performance.now() });
+  }
+
+  async #completeOldest(): Promise<void> {
+    const batch = this.#inFlight.shift();
+    if (!batch) return;
+    const { run } = batch;
+    try {
+      const figures = await batch.figures;
+      const now = performance.now();
+      // The engine serves one batch at a time: what it spent on the one before is not this one's.
+      const milliseconds = now - Math.max(batch.submittedAt, this.#lastCompletion);
+      this.#lastCompletion = now;
+      this.#tell(run, run.complete(figures, milliseconds));
+    } catch (error) {
+      if (!run.ended) this.#emitState(run, run.fail(error));
+    }
+  }
+
+  #tell(run: RaceRun, { records, state }: RunNews): void {
+    const { id } = run.summary;
+    if (records.length > 0)
+      this.#emit({ kind: 'records', race: this.#number, run: id, records });
+    if (state) this.#emitState(run, state);
+  }
+
+  #announce(kind: 'running' | 'paused'): void {
+    for (const run of this.#runs) if (run.wantsMore) this.#emitState(run, { kind });
+  }
+
+  #emitState(run: RaceRun, state: RunState): void {
+    this.#emit({ kind: 'run-state', race: this.#number, run: run.summary.id, state });
+  }
+}
