@@ -16,6 +16,8 @@ interface GoldenCase {
     readonly output: 'forward' | 'signed-labels';
   };
   readonly data: { readonly x: number[]; readonly labels: number[] };
+  /** Blocks that some iteration moved by rounding alone: there only F is compared. */
+  readonly noise: string[];
   readonly weights: number[][];
   readonly trajectory: {
     readonly iteration: number;
@@ -38,6 +40,15 @@ const RELATIVE_ERROR = 1e-10;
 
 function norm(values: ArrayLike<number>): number {
   return Math.hypot(...Array.from(values));
+}
+
+/** The decisions of an iteration, but for the blocks where rounding decides. */
+function withoutNoise(noise: readonly string[]) {
+  return ({ raised, theta, tau }: { raised: readonly string[]; theta: readonly number[]; tau: readonly number[] }) => ({
+    raised: raised.filter((block) => !noise.includes(block)),
+    theta: theta.filter((_, index) => !noise.includes(`W${index + 1}`)),
+    tau: tau.filter((_, index) => !noise.includes(`a${index + 1}`)),
+  });
 }
 
 async function trained(golden: GoldenCase, proxSolver: Hyperparameters['proxSolver']) {
@@ -63,15 +74,18 @@ describe('float64 engine against the NumPy trajectories', () => {
     expect(kinds.size).toBe(4 * 2 * 3 * 2);
   });
 
+  it('leaves few decisions to rounding', () => {
+    expect(cases.filter(({ noise }) => noise.length > 0).length).toBeLessThanOrEqual(2);
+  });
+
   it.each(cases)('$name', async (golden) => {
     const { records, state } = await trained(golden, 'newton');
     golden.trajectory.forEach((expected, k) => {
       const record = records[k];
       const error = Math.abs((record?.objective ?? Number.NaN) / expected.objective - 1);
       expect(error, `F of iteration ${k}`).toBeLessThan(RELATIVE_ERROR);
-      expect(record?.raised, `raised blocks of iteration ${k}`).toEqual(expected.raised);
-      expect(record?.theta, `θ of iteration ${k}`).toEqual(expected.theta);
-      expect(record?.tau, `τ of iteration ${k}`).toEqual(expected.tau);
+      const compared = withoutNoise(golden.noise);
+      expect(record && compared(record), `decisions of iteration ${k}`).toEqual(compared(expected));
       expect(record?.omega).toBeCloseTo(expected.omega, 12);
       expect(record?.epsilon).toBeCloseTo(expected.epsilon, 12);
       expect(record?.rho).toBeCloseTo(expected.rho, 12);

@@ -1,0 +1,156 @@
+import { datasetHash } from '../data/datasetHash.ts';
+import { loadMnist } from '../data/mnist.ts';
+import { prepareDataset } from '../data/prepare.ts';
+import { sourcePixels } from '../data/sourcePixels.ts';
+import { syntheticDigits } from '../data/synthetic.ts';
+import { datasetFromFiles } from '../data/userFiles.ts';
+import type { Dataset, RawDataset } from '../model/dataset.ts';
+import { ConfigurationError, DatasetUnavailableError } from '../model/errors.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { DatasetSummary, LoadProgress, UserFile } from './protocol.ts';
+
+const THUMBNAILS = 60;
+
+/** What was loaded: for training, and for the page. */
+export interface LoadedDataset {
+  readonly dataset: Dataset;
+  readonly summary: DatasetSummary;
+}
+
+interface Found {
+  readonly raw: RawDataset;
+  readonly notice: string | null;
+}
+
+/** Finds and prepares the data that settings name; remembers the last raw data so that another subset needs no new download. */
+export class DatasetLoader {
+  readonly #baseUrl: string;
+  readonly #onProgress: (progress: LoadProgress) => void;
+  #remembered: { readonly key: string; readonly found: Found } | null = null;
+  #abort: AbortController | null = null;
+
+  constructor(baseUrl: string, onProgress: (progress: LoadProgress) => void) {
+    this.#baseUrl = baseUrl;
+    this.#onProgress = onProgress;
+  }
+
+  async load(settings: Settings, files: readonly UserFile[]): Promise<LoadedDataset> {
+    const { raw, notice } = await this.#raw(settings, files);
+    const dataset = prepareDataset(raw, {
+      trainCount: settings.trainCount,
+      testCount: settings.testCount,
+      classes: chosenClasses(settings, raw),
+      seed: settings.dataSeed,
+      order: settings.order,
+      scaling: settings.scaling,
+    });
+    return { dataset, summary: await summarise(raw, dataset, notice) };
+  }
+
+  /** Ends a download; the load goes on with synthetic digits. */
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  async #raw(settings: Settings, files: readonly UserFile[]): Promise<Found> {
+    const key = sourceKey(settings, files);
+    if (this.#remembered?.key === key) return this.#remembered.found;
+    const found = await this.#find(settings, files);
+    // A stand-in is not remembered: the next load tries again.
+    if (found.notice === null) this.#remembered = { key, found };
+    return found;
+  }
+
+  async #find(settings: Settings, files: readonly UserFile[]): Promise<Found> {
+    switch (settings.dataset) {
+      case 'synthetic':
+        return { raw: synthetic(settings), notice: null };
+      case 'files': {
+        if (files.length === 0)
+          throw new ConfigurationError(
+            'dataset',
+            'No files were chosen: drop the images and labels files of an IDX data set on the page.',
+          );
+        const raw = await datasetFromFiles(files, {
+          testShare: settings.testShare,
+          seed: settings.dataSeed,
+        });
+        return { raw, notice: null };
+      }
+      case 'mnist':
+        return this.#mnistOrSynthetic(settings);
+    }
+  }
+
+  async #mnistOrSynthetic(settings: Settings): Promise<Found> {
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    try {
+      const raw = await loadMnist({
+        baseUrl: this.#baseUrl,
+        signal,
+        onProgress: this.#onProgress,
+      });
+      return { raw, notice: null };
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof DatasetUnavailableError)) throw error;
+      const why = signal.aborted ? 'The download was cancelled' : 'MNIST could not be had';
+      return { raw: synthetic(settings), notice: `${why}: these are synthetic digits.` };
+    } finally {
+      this.#abort = null;
+    }
+  }
+}
+
+function synthetic({ trainCount, testCount, dataSeed }: Settings): RawDataset {
+  return syntheticDigits({ trainCount, testCount, seed: dataSeed });
+}
+
+/** Settings that change the raw data, as text; MNIST is the same whatever the subset. */
+function sourceKey(settings: Settings, files: readonly UserFile[]): string {
+  const { dataset, trainCount, testCount, dataSeed, testShare } = settings;
+  switch (dataset) {
+    case 'mnist':
+      return dataset;
+    case 'synthetic':
+      return [dataset, trainCount, testCount, dataSeed].join(' ');
+    case 'files': {
+      const identities = files.map(({ name, bytes }) => `${name}/${bytes.length}`);
+      return [dataset, dataSeed, testShare, ...identities].join(' ');
+    }
+  }
+}
+
+/** The classes that were asked for; of somebody's own data those that it has. */
+function chosenClasses(settings: Settings, raw: RawDataset): readonly number[] {
+  if (settings.dataset !== 'files') return settings.classes;
+  return settings.classes.filter((label) => label < raw.classCount);
+}
+
+async function summarise(
+  raw: RawDataset,
+  dataset: Dataset,
+  notice: string | null,
+): Promise<DatasetSummary> {
+  const { train, test, classNames, featureCount } = dataset;
+  const classCounts = classNames.map(
+    (_, label) => train.labels.filter((given) => given === label).length,
+  );
+  return {
+    name: dataset.name,
+    source: dataset.source,
+    notice,
+    trainCount: train.count,
+    testCount: test.count,
+    featureCount,
+    classNames,
+    classCounts,
+    hash: await datasetHash(raw, dataset),
+    thumbnails: {
+      width: raw.train.width,
+      height: raw.train.height,
+      pixels: sourcePixels(raw.train, train.origin.subarray(0, THUMBNAILS)),
+      labels: train.labels.slice(0, THUMBNAILS),
+    },
+  };
+}

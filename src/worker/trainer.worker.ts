@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+import { TrainerSession } from './trainerSession.ts';
+
+/** The page's address comes with the worker's name: a worker's own address is that of its script. */
+expose(new TrainerSession(self.name));

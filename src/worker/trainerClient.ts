@@ -1,0 +1,21 @@
+import { proxy, wrap } from 'comlink';
+import type { TrainerApi } from './protocol.ts';
+
+/** Starts the worker and gives its API to the page. */
+export function createTrainerClient(): TrainerApi {
+  const worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), {
+    type: 'module',
+    name: new URL('.', location.href).href,
+  });
+  const remote = wrap<TrainerApi>(worker);
+  return {
+    subscribe: (listener) => remote.subscribe(proxy(listener)),
+    loadData: (settings, files) => remote.loadData(settings, files as never),
+    cancelLoading: () => remote.cancelLoading(),
+    openEngine: (engine) => remote.openEngine(engine),
+    prepareRace: (settings) => remote.prepareRace(settings),
+    run: () => remote.run(),
+    pause: () => remote.pause(),
+    step: () => remote.step(),
+  };
+}

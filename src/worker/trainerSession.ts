@@ -1,0 +1,202 @@
+import { sha256Hex } from '../data/sha256.ts';
+import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
+import type { Algorithm } from '../model/hyperparameters.ts';
+import { AlternatingMinimisation } from '../optimiser/dlam.ts';
+import { initialWeights } from '../optimiser/initialWeights.ts';
+import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
+import { runConfiguration } from '../settings/runConfiguration.ts';
+import { parseSettings, SETTINGS, type Settings } from '../settings/settings.ts';
+import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
+import { type Engine, openEngine } from './engine.ts';
+import { EventQueue } from './eventQueue.ts';
+import type {
+  DatasetSummary,
+  DeviceSummary,
+  RaceStart,
+  TrainerApi,
+  TrainerEvent,
+  UserFile,
+} from './protocol.ts';
+import { Race } from './race.ts';
+import { RaceRun } from './raceRun.ts';
+import { reportError } from './reportError.ts';
+
+/** A race on the engine and the memory that belongs to it. */
+interface Prepared {
+  readonly race: Race;
+  readonly engine: Engine;
+  readonly problem: Problem;
+}
+
+/** Digits of the hash that shows that all runs started from the same W⁰. */
+const HASH_DIGITS = 8;
+
+/** What the worker does for the page: data, engine and the race, one of each at a time. */
+export class TrainerSession implements TrainerApi {
+  readonly #events = new EventQueue();
+  readonly #loader: DatasetLoader;
+  #loaded: LoadedDataset | null = null;
+  #engine: { readonly choice: Settings['engine']; readonly engine: Engine } | null = null;
+  #prepared: Prepared | null = null;
+  #raceNumber = 0;
+  /** Calls that replace something wait for one another. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(baseUrl: string) {
+    this.#loader = new DatasetLoader(baseUrl, (progress) =>
+      this.#emit({ kind: 'load-progress', progress }),
+    );
+  }
+
+  async subscribe(listener: (events: readonly TrainerEvent[]) => void): Promise<void> {
+    this.#events.subscribe(listener);
+  }
+
+  loadData(settings: Settings, files: readonly UserFile[]): Promise<DatasetSummary> {
+    return this.#inTurn(async () => {
+      this.#loaded = await this.#loader.load(parseSettings(settings), files);
+      return this.#loaded.summary;
+    });
+  }
+
+  async cancelLoading(): Promise<void> {
+    this.#loader.cancel();
+  }
+
+  openEngine(choice: Settings['engine']): Promise<DeviceSummary> {
+    return this.#inTurn(async () => (await this.#open(choice)).device);
+  }
+
+  prepareRace(settings: Settings): Promise<RaceStart> {
+    return this.#inTurn(async () => {
+      const checked = parseSettings(settings);
+      await this.#endRace();
+      const engine = await this.#open(checked.engine);
+      try {
+        return await this.#prepare(checked, engine);
+      } catch (error) {
+        if (error instanceof DeviceLostError) this.#engine = null;
+        throw error;
+      }
+    });
+  }
+
+  async run(): Promise<void> {
+    await this.#answer(async () => this.#requireRace().run());
+  }
+
+  async pause(): Promise<void> {
+    await this.#answer(async () => this.#requireRace().pause());
+  }
+
+  async step(): Promise<void> {
+    await this.#answer(async () => this.#requireRace().step());
+  }
+
+  async #prepare(settings: Settings, engine: Engine): Promise<RaceStart> {
+    const loaded = this.#loaded;
+    if (!loaded) throw new ConfigurationError('dataset', 'There are no data yet: load them first.');
+    const { backend, device } = engine;
+    const number = ++this.#raceNumber;
+    const problem = uploadProblem(backend, loaded.dataset, settings.bias);
+    const runs: RaceRun[] = [];
+    const race = new Race(number, runs, (event) => this.#emit(event));
+    this.#prepared = { race, engine, problem };
+    const weights = this.#weights(settings, loaded);
+    const weightsHash = await hashWeights(weights);
+    for (const algorithm of settings.algorithms)
+      runs.push(await this.#createRun(settings, algorithm, loaded, engine, problem, weightsHash));
+    const start: RaceStart = { race: number, runs: runs.map(({ summary }) => summary), device };
+    await race.start(weights);
+    return start;
+  }
+
+  #weights(settings: Settings, { dataset }: LoadedDataset): Float64Array[] {
+    const { featureCount, classCount } = dataset;
+    const algorithm = settings.algorithms[0] as Algorithm;
+    const { shape, initialisation } = runConfiguration(settings, algorithm, featureCount, classCount);
+    return initialWeights(shape, initialisation);
+  }
+
+  async #createRun(
+    settings: Settings,
+    algorithm: Algorithm,
+    { dataset }: LoadedDataset,
+    { backend }: Engine,
+    problem: Problem,
+    weightsHash: string,
+  ): Promise<RaceRun> {
+    const configuration = runConfiguration(
+      settings,
+      algorithm,
+      dataset.featureCount,
+      dataset.classCount,
+    );
+    const { shape, hyperparameters, initialisation, stop, evaluateEvery } = configuration;
+    const optimiser = await AlternatingMinimisation.create(backend, problem, {
+      shape,
+      hyperparameters,
+      output: initialisation.output,
+      evaluateEvery,
+    });
+    const { control } = SETTINGS.algorithms;
+    const name = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
+    const summary = { id: algorithm, algorithm, name, weightsHash, iterations: stop.iterations };
+    return new RaceRun(summary, optimiser, stop);
+  }
+
+  async #open(choice: Settings['engine']): Promise<Engine> {
+    if (this.#engine?.choice === choice) return this.#engine.engine;
+    await this.#endRace();
+    this.#engine?.engine.backend.dispose();
+    this.#engine = null;
+    const engine = await openEngine(choice, (error) => this.#engineFault(error));
+    this.#engine = { choice, engine };
+    this.#emit({ kind: 'device', device: engine.device });
+    return engine;
+  }
+
+  #engineFault(error: Error): void {
+    if (error instanceof DeviceLostError) this.#engine = null;
+    this.#emit({ kind: 'fault', error: reportError(error) });
+  }
+
+  async #endRace(): Promise<void> {
+    const prepared = this.#prepared;
+    if (!prepared) return;
+    this.#prepared = null;
+    await prepared.race.dispose();
+    releaseProblem(prepared.engine.backend, prepared.problem);
+  }
+
+  #requireRace(): Race {
+    if (!this.#prepared) throw new ConfigurationError('race', 'No race is set up: press Start.');
+    return this.#prepared.race;
+  }
+
+  #emit(event: TrainerEvent): void {
+    this.#events.push(event);
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(() => this.#answer(action));
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Runs an action for the page: what it emitted arrives before its answer, and errors cross as plain data. */
+  async #answer<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      throw reportError(error);
+    } finally {
+      this.#events.flush();
+    }
+  }
+}
+
+async function hashWeights(weights: readonly Float64Array[]): Promise<string> {
+  const bytes = new Uint8Array(await new Blob(weights.map((w) => Float32Array.from(w))).arrayBuffer());
+  return (await sha256Hex(bytes)).slice(0, HASH_DIGITS);
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
+import type { Hyperparameters } from '../../src/model/hyperparameters.ts';
+import { AlternatingMinimisation } from '../../src/optimiser/dlam.ts';
+import { initialWeights } from '../../src/optimiser/initialWeights.ts';
+import { toyProblem } from '../support/toyProblem.ts';
+
+const shape = { widths: [9, 8, 7, 4], activation: 'relu', bias: true } as const;
+const hyperparameters: Hyperparameters = {
+  algorithm: 'mdlam',
+  loss: 'cross-entropy',
+  regulariser: 'l2',
+  lambda: [0.1, 0.1, 0.1],
+  rho: { kind: 'constant', initial: 0.1 },
+  epsilon: { kind: 'geometric', initial: 1, ratio: 0.8, limit: 1e-3 },
+  innerSteps: [1, 2, 3],
+  proxSolver: 'newton',
+};
+
+async function create() {
+  const backend = new CpuBackend();
+  const problem = toyProblem(backend, shape.widths, shape.bias, 2, 40);
+  return AlternatingMinimisation.create(backend, problem, {
+    shape,
+    hyperparameters,
+    output: 'forward',
+    evaluateEvery: 4,
+  });
+}
+const weights = initialWeights(shape, { seed: 1, weights: { kind: 'he' }, output: 'forward' });
+
+describe('an iterate that was stored', () => {
+  it('continues bit for bit where it was', async () => {
+    const whole = await create();
+    await whole.start(weights);
+    const expected = await whole.advance(20);
+    const first = await create();
+    await first.start(weights);
+    await first.advance(11);
+    const second = await create();
+    const resumed = await second.restore(await first.state());
+    expect(resumed.iteration).toBe(11);
+    expect(resumed.objective).toBe(expected[10]?.objective);
+    expect(await second.advance(9)).toEqual(expected.slice(11));
+    expect(await second.state()).toEqual(await whole.state());
+  });
+
+  it('is refused when it belongs to another network', async () => {
+    const run = await create();
+    await run.start(weights);
+    const state = await run.state();
+    const wrong = { ...state, z: [state.z[1], state.z[0], state.z[2]] as Float64Array[] };
+    await expect(run.restore(wrong)).rejects.toThrow(/stored state .* for z1, which holds 40×8/);
+  });
+
+  it('starts over from W⁰ as if nothing had been', async () => {
+    const run = await create();
+    await run.start(weights);
+    const once = await run.advance(5);
+    await run.start(weights);
+    expect(await run.advance(5)).toEqual(once);
+  });
+
+  it('evaluates the forward pass only when it is asked to', async () => {
+    const run = await create();
+    const start = await run.start(weights);
+    expect(start.forward).not.toBeNull();
+    const records = await run.advance(8);
+    expect(records.map(({ forward }) => forward !== null)).toEqual([
+      false, false, false, true, false, false, false, true,
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import { ACTIVATIONS, type Activation } from '../../src/model/activation.ts';
+import type { Hyperparameters } from '../../src/model/hyperparameters.ts';
+import type { Backend } from '../../src/optimiser/backend.ts';
+import { AlternatingMinimisation } from '../../src/optimiser/dlam.ts';
+import { initialWeights } from '../../src/optimiser/initialWeights.ts';
+import type { IterationFigures } from '../../src/optimiser/report.ts';
+import { toyProblem } from './toyProblem.ts';
+
+/** The settings over which Lemma 1 is checked: every activation at a small, a middling and a large ρ. */
+export const MONOTONE_CASES = ACTIVATIONS.flatMap((activation, index) =>
+  [1e-3, 1, 10].map((rho, position) => ({
+    activation,
+    rho,
+    // ε, loss, regulariser and bias vary along, so that each is met with several others.
+    epsilon: [1e-3, 0.05, 1][(index + position) % 3] as number,
+    loss: (['cross-entropy', 'least-squares'] as const)[(index + position) % 2] as Hyperparameters['loss'],
+    regulariser: (['none', 'l1', 'l2'] as const)[(index + 2 * position) % 3] as Hyperparameters['regulariser'],
+    bias: (index + position) % 2 === 0,
+    innerSteps: [1, 1, 1 + position],
+  })),
+);
+
+export interface MonotoneCase {
+  readonly activation: Activation;
+  readonly rho: number;
+  readonly epsilon: number;
+  readonly loss: Hyperparameters['loss'];
+  readonly regulariser: Hyperparameters['regulariser'];
+  readonly bias: boolean;
+  readonly innerSteps: readonly number[];
+}
+
+const WIDTHS = [12, 11, 7, 5];
+
+/** Runs a case for `iterations` on a backend; record 0 is the start. */
+export async function runMonotoneCase(
+  backend: Backend,
+  monotone: MonotoneCase,
+  algorithm: Hyperparameters['algorithm'],
+  iterations: number,
+): Promise<IterationFigures[]> {
+  const { activation, rho, epsilon, loss, regulariser, bias, innerSteps } = monotone;
+  const shape = { widths: WIDTHS, activation, bias };
+  const run = await AlternatingMinimisation.create(backend, toyProblem(backend, WIDTHS, bias, 5), {
+    shape,
+    hyperparameters: {
+      algorithm,
+      loss,
+      regulariser,
+      lambda: [0.01, 0.01, 0.01],
+      rho: { kind: 'constant', initial: rho },
+      epsilon: { kind: 'constant', initial: epsilon },
+      innerSteps,
+      proxSolver: 'newton',
+    },
+    output: 'signed-labels',
+    evaluateEvery: iterations,
+  });
+  const weights = initialWeights(shape, {
+    seed: 3,
+    weights: { kind: 'he' },
+    output: 'signed-labels',
+  });
+  const records = [await run.start(weights), ...(await run.advance(iterations))];
+  run.dispose();
+  return records;
+}
+
+/** Iterations after which F was larger than before by more than `tolerance`, relative. */
+export function rises(records: readonly IterationFigures[], tolerance: number): number[] {
+  return records
+    .slice(1)
+    .filter((record, index) => {
+      const former = (records[index] as IterationFigures).objective;
+      return !(record.objective <= former + tolerance * Math.abs(former));
+    })
+    .map(({ iteration }) => iteration);
+}
