@@ -1,4 +1,4 @@
-import type { Matrix, Scalar } from './backend.ts';
+import type { Matrix, Scalar, Term } from './backend.ts';
 import { firstTrial, onGrid, searchStepSize, WEIGHT_TRIALS, withMargin } from './backtracking.ts';
 import type { Context } from './context.ts';
 import type { Gram } from './gram.ts';
@@ -21,6 +21,8 @@ interface Workspace {
   readonly former: Displacement;
   readonly extrapolated: Displacement;
   readonly zero: Matrix;
+  /** W⁺ under ℓ1, where thresholded weights are exactly 0; W + E would leave rounding there. */
+  readonly thresholded: Matrix;
 }
 
 interface Block {
@@ -43,6 +45,7 @@ function createWorkspace({ scratch }: Context, { weights }: Layer): Workspace {
     former: pair('former E'),
     extrapolated: pair('extrapolated E'),
     zero: like('zero'),
+    thresholded: like('thresholded W'),
   };
 }
 
@@ -90,7 +93,7 @@ function recordFirstTheta(block: Block, smooth: Matrix, base: Displacement | nul
 function softThresholdedStep(block: Block, base: Displacement | null): void {
   const { context, layer, gram, lambda, workspace } = block;
   const { backend: b, rho, scratch } = context;
-  const { gradient, direction: d, directionGram: ds, current, zero } = workspace;
+  const { gradient, direction: d, directionGram: ds, current, zero, thresholded } = workspace;
   const smooth = scratch.like('smooth gradient', layer.weights);
   b.combine(smooth, base ? [[null, gradient], [rho, base.es]] : [[null, gradient]]);
   recordFirstTheta(block, smooth, base);
@@ -105,6 +108,8 @@ function softThresholdedStep(block: Block, base: Displacement | null): void {
       return { step: b.dot(d, d), curvature: b.multiply(rho, b.dot(ds, d)) };
     },
   });
+  const from: readonly Term[] = base ? [[null, layer.weights], [null, base.e]] : [[null, layer.weights]];
+  b.combine(thresholded, [...from, [null, d]]);
   b.combine(current.e, base ? [[null, d], [null, base.e]] : [[null, d]]);
   b.combine(current.es, base ? [[null, ds], [null, base.es]] : [[null, ds]]);
 }
@@ -217,6 +222,7 @@ export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): v
       takeSteps(block, null, false);
     });
   b.combine(previousWeights, [[null, weights]]);
-  b.combine(weights, [[null, weights], [null, workspace.current.e]]);
+  if (hyperparameters.regulariser === 'l1') b.combine(weights, [[null, workspace.thresholded]]);
+  else b.combine(weights, [[null, weights], [null, workspace.current.e]]);
   b.product(preActivation, inputs, weights, { transposeB: true });
 }

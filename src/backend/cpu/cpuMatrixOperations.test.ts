@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { activation } from '../../maths/activation.ts';
+import type { Matrix } from '../../optimiser/backend.ts';
+import { CpuBackend } from './cpuBackend.ts';
+
+let b: CpuBackend;
+beforeEach(() => {
+  b = new CpuBackend();
+});
+afterEach(() => b.dispose());
+
+function filled(label: string, rows: number, columns: number, values: readonly number[]): Matrix {
+  const matrix = b.matrix(rows, columns, label);
+  b.write(matrix, values);
+  return matrix;
+}
+
+/** Each operation hands its operands to maths in the right places; maths has its own tests. */
+describe('the matrix operations', () => {
+  it('product: both transposes and the scale', async () => {
+    const [x, y] = [filled('x', 2, 3, [1, 2, 3, 4, 5, 6]), filled('y', 2, 3, [1, 0, 2, 0, 1, 1])];
+    const out = b.matrix(2, 2, 'out');
+    b.product(out, x, y, { transposeB: true, scale: b.constant(2) });
+    expect([...(await b.read(out))]).toEqual([14, 10, 32, 22]);
+    const inner = b.matrix(3, 3, 'inner');
+    b.product(inner, x, y, { transposeA: true });
+    expect([...(await b.read(inner))]).toEqual([1, 4, 6, 2, 5, 9, 3, 6, 12]);
+  });
+
+  it('combine: scalars and null as coefficients', async () => {
+    const [x, y] = [filled('x', 1, 2, [1, 2]), filled('y', 1, 2, [10, 20])];
+    b.combine(x, [
+      [null, y],
+      [b.constant(-1), x],
+      [b.constant(0.5), y],
+    ]);
+    expect([...(await b.read(x))]).toEqual([14, 28]);
+  });
+
+  it('the sums', async () => {
+    const [x, d] = [filled('x', 1, 3, [1, -2, 3]), filled('d', 1, 3, [-3, 1, 1])];
+    const sums = [b.dot(x, d), b.absoluteSum(x), b.absoluteSumChange(x, d)];
+    expect(await b.readScalars(sums)).toEqual([-2, 6, 1]);
+  });
+
+  it('the steps of W: addSignPenalty and softThresholdStep', async () => {
+    const [w, e, g] = [
+      filled('w', 1, 3, [1, -1, 0]),
+      filled('e', 1, 3, [1, 0.5, 0]),
+      filled('g', 1, 3, [1, 1, 8]),
+    ];
+    const out = b.matrix(1, 3, 'out');
+    b.addSignPenalty(out, g, w, b.constant(0.25));
+    expect([...(await b.read(out))]).toEqual([1.25, 0.75, 8]);
+    b.softThresholdStep(out, w, e, g, b.constant(2), b.constant(4));
+    expect([...(await b.read(out))]).toEqual([-2, 0.5, -2]);
+  });
+
+  it('the steps of z and a: clampToActivationBand, boxedGradientStep, clampToRange', async () => {
+    const [p, a] = [filled('p', 1, 3, [-5, 0.6, 5]), filled('a', 1, 3, [1, 0.5, 0])];
+    const z = b.matrix(1, 3, 'z');
+    b.clampToActivationBand(z, p, a, b.constant(0.25), 'relu');
+    expect([...(await b.read(z))]).toEqual([0.75, 0.6, 0.25]);
+
+    const [candidate, step] = [b.matrix(1, 3, 'candidate'), b.matrix(1, 3, 'step')];
+    const operands = {
+      a,
+      v: filled('v', 1, 3, [1, 1, 1]),
+      omega: b.constant(0.5),
+      g: filled('g', 1, 3, [4, 0.5, -8]),
+      tau: b.constant(4),
+      z,
+      epsilon: b.constant(0.125),
+    };
+    b.boxedGradientStep(candidate, step, operands, 'relu');
+    expect([...(await b.read(candidate))]).toEqual([0.625, 0.725, 0.375]);
+    expect([...(await b.read(step))]).toEqual([-0.875, 0.725 - 1, -0.125]);
+
+    const moved = b.clampToRange(p, b.constant(1), 'sigmoid');
+    expect([...(await b.read(p))]).toEqual([-1, 0.6, 2]);
+    expect(await b.readScalars([moved])).toEqual([7]);
+    b.activate(z, a, 'sigmoid');
+    expect([...(await b.read(z))]).toEqual([1, 0.5, 0].map(activation('sigmoid')));
+  });
+
+  it.each(['newton', 'fista'] as const)(
+    'the step of z_L by %s, and its figures',
+    async (solver) => {
+      const v = filled('v', 2, 2, [3, -1, 0, 0]);
+      const y = filled('y', 2, 2, [0, 1, 1, 0]);
+      const z = b.matrix(2, 2, 'z');
+      b.proxCrossEntropy(z, v, y, b.constant(0.5), solver);
+      const values = await b.read(z);
+      // p − y + ρ(z − v) = 0 with p = 1/(1 + e^{z₂ − z₁}).
+      const p = 1 / (1 + Math.exp((values[1] as number) - (values[0] as number)));
+      expect(p + 0.5 * ((values[0] as number) - 3)).toBeCloseTo(0, 11);
+      expect(p).toBeCloseTo(0.5 * ((values[1] as number) + 1), 11);
+      const loss = b.crossEntropy(v, y);
+      const correct = [b.countCorrect(v, y), b.countCorrect(z, y)];
+      const expected = 4 + Math.log1p(Math.exp(-4)) + Math.log(2);
+      expect((await b.readScalars([loss]))[0]).toBeCloseTo(expected, 13);
+      expect((await b.readScalars(correct))[0]).toBe(1);
+    },
+  );
+});

@@ -1,0 +1,182 @@
+import { absoluteSum } from '../../maths/absoluteSum.ts';
+import { absoluteSumChange } from '../../maths/absoluteSumChange.ts';
+import { activate } from '../../maths/activate.ts';
+import { addSignPenalty } from '../../maths/addSignPenalty.ts';
+import { boxedGradientStep } from '../../maths/boxedGradientStep.ts';
+import { clampToActivationBand } from '../../maths/clampToActivationBand.ts';
+import { clampToRange } from '../../maths/clampToRange.ts';
+import { combine } from '../../maths/combine.ts';
+import { countCorrect } from '../../maths/countCorrect.ts';
+import { crossEntropy } from '../../maths/crossEntropy.ts';
+import { dot } from '../../maths/dot.ts';
+import { product } from '../../maths/product.ts';
+import { proxCrossEntropyFista } from '../../maths/proxCrossEntropyFista.ts';
+import { proxCrossEntropyNewton } from '../../maths/proxCrossEntropyNewton.ts';
+import { softThresholdStep } from '../../maths/softThresholdStep.ts';
+import type {
+  ActivationName,
+  Matrix,
+  MatrixOperations,
+  ProductOptions,
+  Scalar,
+  Term,
+} from '../../optimiser/backend.ts';
+import * as check from '../shapeChecks.ts';
+import { type CpuMatrix, ownMatrix, ownScalar } from './cpuHandles.ts';
+import { CpuScalarArithmetic } from './cpuScalarArithmetic.ts';
+
+function storageOf(matrix: Matrix): unknown {
+  return ownMatrix(matrix).storage;
+}
+
+/** The port's matrix operations over maths, shapes and aliases checked when they are recorded. */
+export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOperations {
+  product(out: Matrix, a: Matrix, b: Matrix, options: ProductOptions = {}): void {
+    check.checkProduct(out, a, b, options);
+    check.checkNoAlias('product', [out], [a, b], storageOf);
+    const [target, left, right] = own(out, a, b);
+    const { transposeA = false, transposeB = false } = options;
+    const scale = options.scale === undefined ? null : ownScalar(options.scale);
+    this.issue(() =>
+      product(target, left, right, { transposeA, transposeB, scale: scale?.value ?? 1 }),
+    );
+  }
+
+  combine(out: Matrix, terms: readonly Term[]): void {
+    check.checkCombine(out, terms);
+    const target = ownMatrix(out);
+    const operands = terms.map(
+      ([coefficient, matrix]) =>
+        [coefficient === null ? null : ownScalar(coefficient), ownMatrix(matrix)] as const,
+    );
+    this.issue(() =>
+      combine(
+        target,
+        operands.map(([coefficient, matrix]) => [coefficient?.value ?? 1, matrix] as const),
+      ),
+    );
+  }
+
+  dot(x: Matrix, y: Matrix): Scalar {
+    check.checkDot(x, y);
+    const [first, second] = own(x, y);
+    return this.result(`dot(${x.label}, ${y.label})`, () => dot(first, second));
+  }
+
+  absoluteSum(x: Matrix): Scalar {
+    const operand = ownMatrix(x);
+    return this.result(`absoluteSum(${x.label})`, () => absoluteSum(operand));
+  }
+
+  absoluteSumChange(x: Matrix, d: Matrix): Scalar {
+    check.checkAbsoluteSumChange(x, d);
+    const [from, change] = own(x, d);
+    return this.result(`absoluteSumChange(${x.label})`, () => absoluteSumChange(from, change));
+  }
+
+  activate(out: Matrix, z: Matrix, h: ActivationName): void {
+    check.checkActivate(out, z);
+    check.checkNoAlias('activate', [out], [z], storageOf);
+    const [target, operand] = own(out, z);
+    this.issue(() => activate(target, operand, h));
+  }
+
+  addSignPenalty(out: Matrix, g: Matrix, w: Matrix, lambda: Scalar): void {
+    check.checkAddSignPenalty(out, g, w);
+    check.checkNoAlias('addSignPenalty', [out], [g, w], storageOf);
+    const [target, gradient, weights] = own(out, g, w);
+    const weight = ownScalar(lambda);
+    this.issue(() => addSignPenalty(target, gradient, weights, weight.value));
+  }
+
+  softThresholdStep(
+    step: Matrix,
+    w: Matrix,
+    e: Matrix,
+    g: Matrix,
+    theta: Scalar,
+    lambda: Scalar,
+  ): void {
+    check.checkSoftThresholdStep(step, w, e, g);
+    check.checkNoAlias('softThresholdStep', [step], [w, e, g], storageOf);
+    const [target, weights, offset, gradient] = own(step, w, e, g);
+    const [size, weight] = [ownScalar(theta), ownScalar(lambda)];
+    this.issue(() =>
+      softThresholdStep(target, weights, offset, gradient, size.value, weight.value),
+    );
+  }
+
+  clampToActivationBand(z: Matrix, p: Matrix, a: Matrix, epsilon: Scalar, h: ActivationName): void {
+    check.checkClampToActivationBand(z, p, a);
+    check.checkNoAlias('clampToActivationBand', [z], [p, a], storageOf);
+    const [target, free, centre] = own(z, p, a);
+    const radius = ownScalar(epsilon);
+    this.issue(() => clampToActivationBand(target, free, centre, radius.value, h));
+  }
+
+  boxedGradientStep(
+    candidate: Matrix,
+    step: Matrix,
+    operands: Parameters<MatrixOperations['boxedGradientStep']>[2],
+    h: ActivationName,
+  ): void {
+    check.checkBoxedGradientStep(candidate, step, operands);
+    const inputs = [operands.a, operands.v, operands.g, operands.z];
+    check.checkNoAlias('boxedGradientStep', [candidate, step], inputs, storageOf);
+    const [target, change, a, v, g, z] = own(
+      candidate,
+      step,
+      operands.a,
+      operands.v,
+      operands.g,
+      operands.z,
+    );
+    const [omega, tau, epsilon] = [
+      ownScalar(operands.omega),
+      ownScalar(operands.tau),
+      ownScalar(operands.epsilon),
+    ];
+    this.issue(() =>
+      boxedGradientStep(
+        target,
+        change,
+        { a, v, g, z, omega: omega.value, tau: tau.value, epsilon: epsilon.value },
+        h,
+      ),
+    );
+  }
+
+  clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar {
+    const target = ownMatrix(a);
+    const radius = ownScalar(epsilon);
+    return this.result(`clampToRange(${a.label})`, () => clampToRange(target, radius.value, h));
+  }
+
+  proxCrossEntropy(z: Matrix, v: Matrix, y: Matrix, rho: Scalar, solver: 'newton' | 'fista'): void {
+    check.checkProxCrossEntropy(z, v, y);
+    check.checkNoAlias('proxCrossEntropy', [z], [v, y], storageOf);
+    const [target, centre, labels] = own(z, v, y);
+    const weight = ownScalar(rho);
+    const solve = solver === 'newton' ? proxCrossEntropyNewton : proxCrossEntropyFista;
+    this.issue(() => {
+      solve(target, centre, labels, weight.value);
+    });
+  }
+
+  crossEntropy(z: Matrix, y: Matrix): Scalar {
+    check.checkCrossEntropy(z, y);
+    const [scores, labels] = own(z, y);
+    return this.result(`crossEntropy(${z.label})`, () => crossEntropy(scores, labels));
+  }
+
+  countCorrect(z: Matrix, y: Matrix): Scalar {
+    check.checkCountCorrect(z, y);
+    const [scores, labels] = own(z, y);
+    return this.result(`countCorrect(${z.label})`, () => countCorrect(scores, labels));
+  }
+}
+
+/** The handles as this engine's own, one for one. */
+function own<T extends Matrix[]>(...matrices: T): { [K in keyof T]: CpuMatrix } {
+  return matrices.map(ownMatrix) as { [K in keyof T]: CpuMatrix };
+}
