@@ -29,10 +29,17 @@ describe('ℓ1', () => {
       },
     );
     await run.start(initialWeights(shape, { seed: 1, weights: { kind: 'he' }, output: 'forward' }));
-    await run.advance(60);
-    const { weights } = await run.state();
-    const values = weights.flatMap((w) => [...w]);
-    expect(values.filter((w) => w === 0).length).toBeGreaterThan(5);
-    expect(values.filter((w) => w !== 0 && Math.abs(w) < 1e-12)).toEqual([]);
+    let zeros = 0;
+    const nearlyZero: number[] = [];
+    for (let k = 0; k < 60; k++) {
+      await run.advance(1);
+      const { weights } = await run.state();
+      for (const value of weights.flatMap((w) => [...w])) {
+        if (value === 0) zeros++;
+        else if (Math.abs(value) < 1e-14) nearlyZero.push(value);
+      }
+    }
+    expect(zeros).toBeGreaterThan(100);
+    expect(nearlyZero).toEqual([]);
   });
 });
