@@ -9,6 +9,8 @@ import type { DeviceSummary } from './protocol.ts';
 export interface Engine {
   readonly backend: Backend;
   readonly device: DeviceSummary;
+  /** Gives all its memory back. */
+  readonly close: () => void;
 }
 
 /**
@@ -32,9 +34,10 @@ export async function openEngine(
 }
 
 async function gpuEngine(onError: (error: Error) => void): Promise<Engine> {
-  const { backend, software, limits } = await openBrowserGpu(onError);
+  const { backend, software, limits, close } = await openBrowserGpu(onError);
   return {
     backend,
+    close,
     device: {
       engine: 'gpu',
       description: backend.description,
@@ -50,6 +53,7 @@ function cpuEngine(notice: string | null): Engine {
   const backend = new CpuBackend();
   return {
     backend,
+    close: () => backend.dispose(),
     device: {
       engine: 'cpu',
       description: backend.description,

@@ -148,7 +148,7 @@ export class TrainerSession implements TrainerApi {
   async #open(choice: Settings['engine']): Promise<Engine> {
     if (this.#engine?.choice === choice) return this.#engine.engine;
     await this.#endRace();
-    this.#engine?.engine.backend.dispose();
+    this.#engine?.engine.close();
     this.#engine = null;
     const engine = await openEngine(choice, (error) => this.#engineFault(error));
     this.#engine = { choice, engine };

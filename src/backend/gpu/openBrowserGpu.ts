@@ -1,0 +1,55 @@
+import type { Backend } from '../../optimiser/backend.ts';
+import { openDevice } from './device.ts';
+import { createGpuBackend } from './gpuBackend.ts';
+
+/** A GPU engine and what a page says of it, in words. */
+export interface BrowserGpu {
+  readonly backend: Backend;
+  /** A software adapter: correct, but no faster than the processor it runs on. */
+  readonly software: boolean;
+  readonly limits: readonly (readonly [name: string, value: string])[];
+  /** Gives the engine and the device back. */
+  readonly close: () => void;
+}
+
+const MEBIBYTE = 2 ** 20;
+
+function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / MEBIBYTE).toLocaleString('en-GB')} MiB`;
+}
+
+/** SwiftShader and llvmpipe do not always call themselves fallback adapters. */
+function isSoftware(name: string, isFallbackAdapter: boolean): boolean {
+  return isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
+}
+
+/**
+ * Opens the browser's GPU, in a page or a worker. `onError` hears of errors between calls and of the device's loss.
+ * @throws WebGpuUnavailableError where there is no WebGPU or no adapter.
+ */
+export async function openBrowserGpu(onError: (error: Error) => void): Promise<BrowserGpu> {
+  // Not every browser has it, whatever the types say.
+  const gpu: GPU | undefined = globalThis.navigator?.gpu;
+  const context = await openDevice(gpu);
+  context.onError = onError;
+  const { adapter, device } = context;
+  const { limits } = device;
+  const name = [adapter.vendor, adapter.architecture, adapter.description].join(' ');
+  const backend = createGpuBackend(context);
+  return {
+    backend,
+    close: () => {
+      backend.dispose();
+      device.destroy();
+    },
+    software: isSoftware(name, adapter.isFallbackAdapter),
+    limits: [
+      ['Vendor', adapter.vendor || 'not told'],
+      ['Architecture', adapter.architecture || 'not told'],
+      ['Largest buffer', mebibytes(limits.maxBufferSize)],
+      ['Largest binding', mebibytes(limits.maxStorageBufferBindingSize)],
+      ['Storage buffers a kernel', String(limits.maxStorageBuffersPerShaderStage)],
+      ['Threads a workgroup', String(limits.maxComputeInvocationsPerWorkgroup)],
+    ],
+  };
+}
