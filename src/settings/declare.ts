@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** The panels of the settings form, in order. */
 export const SETTING_GROUPS = ['data', 'network', 'algorithm', 'start', 'stop'] as const;
@@ -50,7 +50,7 @@ export type Control =
 export interface Declaration<T> {
   readonly description: Description;
   readonly control: Control;
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   readonly initial: T;
 }
 
@@ -61,12 +61,14 @@ interface NumberBounds {
   readonly logarithmic?: boolean;
 }
 
-function boundedNumber({ min, max, integer = false }: NumberBounds): z.ZodNumber {
+function boundedNumber({ min, max, integer = false }: NumberBounds): z.ZodMiniNumber {
   const bounded = z
     .number({ error: 'expected a number' })
-    .min(min, { error: `must be at least ${min}` })
-    .max(max, { error: `must be at most ${max}` });
-  return integer ? bounded.int({ error: 'must be a whole number' }) : bounded;
+    .check(
+      z.minimum(min, { error: `must be at least ${min}` }),
+      z.maximum(max, { error: `must be at most ${max}` }),
+    );
+  return integer ? bounded.check(z.multipleOf(1, { error: 'must be a whole number' })) : bounded;
 }
 
 export function numberSetting(
@@ -92,7 +94,7 @@ export function optionalNumberSetting(
   return {
     description,
     initial: null,
-    schema: boundedNumber(bounds).nullable(),
+    schema: z.nullable(boundedNumber(bounds)),
     control: { kind: 'number', min, max, integer, logarithmic, optional: true },
   };
 }
@@ -123,8 +125,10 @@ export function choicesSetting<const T extends string>(
     initial,
     schema: z
       .array(z.enum(options as [T, ...T[]], { error: `must be one of ${options.join(', ')}` }))
-      .min(1, { error: 'choose at least one' })
-      .refine((chosen) => new Set(chosen).size === chosen.length, { error: 'named twice' }),
+      .check(
+        z.minLength(1, { error: 'choose at least one' }),
+        z.refine((chosen) => new Set(chosen).size === chosen.length, { error: 'named twice' }),
+      ),
     control: { kind: 'choices', options, names },
   };
 }
@@ -150,8 +154,10 @@ export function listSetting(
     initial,
     schema: z
       .array(boundedNumber(bounds))
-      .min(minLength, { error: `needs at least ${minLength} value(s)` })
-      .max(maxLength, { error: `takes at most ${maxLength} values` }),
+      .check(
+        z.minLength(minLength, { error: `needs at least ${minLength} value(s)` }),
+        z.maxLength(maxLength, { error: `takes at most ${maxLength} values` }),
+      ),
     control: { kind: 'list', min, max, integer, maxLength },
   };
 }

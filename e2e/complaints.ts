@@ -1,0 +1,11 @@
+import type { Page } from 'playwright/test';
+
+/** Errors and warnings that the page logs, and exceptions that nothing caught; filled as they come. */
+export function collectComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}

@@ -1,0 +1,78 @@
+import { expect, type Page } from 'playwright/test';
+
+/** A race small enough for a software GPU: seconds, not minutes. */
+const QUICK: Readonly<Record<string, string>> = {
+  'Training samples': '200',
+  'Test samples': '100',
+  'Hidden layers': '16',
+  Iterations: '12',
+};
+
+/** The page as a user drives it. */
+export class Lab {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the page and waits until data and engine are there. */
+  async open(): Promise<void> {
+    await this.page.goto('/');
+    await this.expectStatus('Ready to train.');
+  }
+
+  async set(label: string, value: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: label, exact: true });
+    await field.fill(value);
+    await field.blur();
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
+  }
+
+  /** Settings for a race of seconds, with others on top. */
+  async makeQuick(changes: Readonly<Record<string, string>> = {}): Promise<void> {
+    for (const [label, value] of Object.entries({ ...QUICK, ...changes })) {
+      await this.set(label, value);
+    }
+    await this.expectStatus('Ready to train.');
+  }
+
+  button(name: 'Start' | 'Pause' | 'Resume' | 'Step' | 'Reset') {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async expectStatus(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('status')).toContainText(text, { timeout: 60_000 });
+  }
+
+  /** A figure of a run in full precision; null while there is none. */
+  async figure(algorithm: 'mdlam' | 'dlam', name: string): Promise<number | null> {
+    const value = await this.page
+      .getByTestId(`run-${algorithm}-${name}`)
+      .getAttribute('data-value', { timeout: 10_000 });
+    return value === null || value === '' ? null : Number(value);
+  }
+
+  async expectState(algorithm: 'mdlam' | 'dlam', state: string): Promise<void> {
+    await expect(this.page.getByTestId(`run-${algorithm}-state`)).toHaveAttribute(
+      'data-value',
+      state,
+      { timeout: 100_000 },
+    );
+  }
+
+  /** Number of curves with something drawn in a chart. */
+  async curves(chart: string): Promise<number> {
+    const paths = this.page
+      .getByRole('img', { name: chart })
+      .or(this.page.getByRole('figure', { name: chart }))
+      .locator('path.recharts-curve');
+    const drawn = await paths.evaluateAll(
+      (found) => found.filter((path) => (path.getAttribute('d') ?? '').length > 20).length,
+    );
+    return drawn;
+  }
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'playwright/test';
+import { collectComplaints } from './complaints.ts';
+import { Lab } from './lab.ts';
+
+const ALGORITHMS = ['mdlam', 'dlam'] as const;
+
+async function expectTrained(lab: Lab): Promise<void> {
+  const start = new Map<string, number | null>();
+  await lab.button('Step').click();
+  await lab.expectStatus('Paused at iteration 1.');
+  for (const algorithm of ALGORITHMS) start.set(algorithm, await lab.figure(algorithm, 'objective'));
+  await lab.button('Resume').click();
+  for (const algorithm of ALGORITHMS) {
+    await lab.expectState(algorithm, 'finished');
+    expect(await lab.figure(algorithm, 'iteration')).toBe(12);
+    expect(await lab.figure(algorithm, 'objective')).toBeLessThan(start.get(algorithm) as number);
+    expect(await lab.figure(algorithm, 'train-accuracy')).toBeGreaterThan(0.5);
+    expect(await lab.figure(algorithm, 'test-accuracy')).toBeGreaterThan(0.3);
+  }
+  for (const chart of ['Objective F', 'Forward-pass loss', 'Accuracy'])
+    expect(await lab.curves(chart), chart).toBeGreaterThanOrEqual(2);
+}
+
+test('trains DLAM and mDLAM on synthetic digits on the GPU, from the same weights', async ({ page }) => {
+  const complaints = collectComplaints(page);
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.choose('Data set', 'Synthetic digits');
+  await lab.makeQuick();
+  await expect(page.getByText('Synthetic digits').last()).toBeVisible();
+  await expectTrained(lab);
+  await expect(page.getByText(/WebGPU/).first()).toBeVisible();
+  await expect(page.getByText(/[0-9a-f]{8} for all/)).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('trains on real MNIST served by the app', async ({ page, request }) => {
+  const served = await request.get('mnist/train-labels-idx1-ubyte.gz');
+  test.skip(served.status() === 404, 'MNIST is not on this machine: see npm run mnist');
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.makeQuick();
+  await expect(page.getByText(/^MNIST/).first()).toBeVisible();
+  await expect(page.getByText('could not be had')).toHaveCount(0);
+  await expectTrained(lab);
+});
+
+test('pauses, steps and resumes without losing an iteration', async ({ page }) => {
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.choose('Data set', 'Synthetic digits');
+  await lab.makeQuick({ Iterations: '400', 'Training samples': '500' });
+  await lab.button('Start').click();
+  await expect.poll(() => lab.figure('mdlam', 'iteration'), { timeout: 60_000 }).toBeGreaterThan(2);
+  await lab.button('Pause').click();
+  await lab.expectStatus(/Paused at iteration \d+/);
+  const paused = (await lab.figure('mdlam', 'iteration')) as number;
+  await page.waitForTimeout(500);
+  expect(await lab.figure('mdlam', 'iteration')).toBe(paused);
+  await lab.button('Step').click();
+  await expect.poll(() => lab.figure('mdlam', 'iteration')).toBe(paused + 1);
+  await lab.button('Resume').click();
+  await expect
+    .poll(() => lab.figure('mdlam', 'iteration'), { timeout: 60_000 })
+    .toBeGreaterThan(paused + 2);
+  await lab.button('Reset').click();
+  await expect.poll(() => lab.figure('mdlam', 'iteration'), { timeout: 60_000 }).toBe(0);
+  await lab.expectState('mdlam', 'waiting');
+});
+
+test('says so when MNIST cannot be had and trains on synthetic digits', async ({ page }) => {
+  await page.route('**/mnist/**', (route) => route.fulfill({ status: 404 }));
+  await page.route('https://cdn.jsdelivr.net/**', (route) => route.abort());
+  const lab = new Lab(page);
+  await lab.open();
+  await expect(page.getByText('MNIST could not be had: these are synthetic digits.')).toBeVisible();
+  await lab.makeQuick({ Iterations: '2' });
+  await lab.button('Start').click();
+  await lab.expectState('mdlam', 'finished');
+});
+
+test('keeps the page lively while it trains', async ({ page }) => {
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.choose('Data set', 'Synthetic digits');
+  await lab.makeQuick({ Iterations: '2000' });
+  await lab.button('Start').click();
+  await expect.poll(() => lab.figure('mdlam', 'iteration'), { timeout: 60_000 }).toBeGreaterThan(5);
+  const longest = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let [last, slowest] = [performance.now(), 0];
+        const end = last + 3000;
+        const frame = (now: number) => {
+          slowest = Math.max(slowest, now - last);
+          last = now;
+          if (now < end) requestAnimationFrame(frame);
+          else resolve(slowest);
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
+  // A busy machine may miss a frame or two; a blocked page would miss dozens.
+  expect(longest).toBeLessThan(500);
+});

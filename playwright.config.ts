@@ -1,0 +1,58 @@
+import { defineConfig, type LaunchOptions } from 'playwright/test';
+import { ensureBrowser } from './scripts/findBrowser.ts';
+import { testMnistFolder } from './scripts/mnistFolder.ts';
+import { usesNativeGpu } from './scripts/vulkan.ts';
+
+const PORT = 4273;
+const address = `http://127.0.0.1:${PORT}/`;
+const mnist = testMnistFolder(import.meta.dirname);
+const executablePath = ensureBrowser();
+
+/** Nothing that a browser does by itself may disturb a test or reach the network. */
+const QUIET = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+/** WebGPU is off by default on Linux; SwiftShader makes it work, and alike, without a GPU. */
+const WEBGPU = [
+  '--enable-unsafe-webgpu',
+  ...(usesNativeGpu() ? [] : ['--use-webgpu-adapter=swiftshader']),
+];
+
+function browserWith(args: readonly string[]): { launchOptions: LaunchOptions } {
+  return { launchOptions: { executablePath, args: [...QUIET, ...args] } };
+}
+
+const NO_WEBGPU_TESTS = '**/*.no-webgpu.spec.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list']],
+  use: {
+    baseURL: address,
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1280, height: 900 },
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'webgpu', testIgnore: NO_WEBGPU_TESTS, use: browserWith(WEBGPU) },
+    // Without a GPU process there is no adapter, on any machine.
+    { name: 'no-webgpu', testMatch: NO_WEBGPU_TESTS, use: browserWith(['--disable-gpu']) },
+  ],
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+    env: mnist === null ? {} : { MNIST_DIR: mnist },
+  },
+});

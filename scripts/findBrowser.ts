@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+
+/** The variable that names the browser to use, before every other place. */
+export const BROWSER_VARIABLE = 'DLAM_BROWSER';
+
+const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Where installers usually put Chrome and Chromium. */
+function usualPlaces(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): string[] {
+  if (platform === 'darwin') {
+    const programs = ['Google Chrome', 'Chromium', 'Google Chrome Canary'];
+    const folders = ['/Applications', join(environment.HOME ?? '', 'Applications')];
+    return folders.flatMap((folder) =>
+      programs.map((name) => join(folder, `${name}.app`, 'Contents', 'MacOS', name)),
+    );
+  }
+  if (platform === 'win32') {
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'];
+    return roots.flatMap((name) => {
+      const root = environment[name];
+      if (root === undefined) return [];
+      return [
+        join(root, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+        join(root, 'Chromium', 'Application', 'chrome.exe'),
+      ];
+    });
+  }
+  return ['/opt/google/chrome/chrome', '/usr/lib/chromium/chromium', '/snap/bin/chromium'];
+}
+
+function onPath(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): string[] {
+  if (platform === 'win32') return [];
+  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
+
+/** The browser that `playwright install chromium` downloads; the file need not exist. */
+function playwrightBrowser(): string[] {
+  const require = createRequire(import.meta.url);
+  const { chromium } = require('playwright') as { chromium: { executablePath(): string } };
+  return [chromium.executablePath()];
+}
+
+/**
+ * The Chrome or Chromium of this machine, or null: the one that DLAM_BROWSER names, an installed
+ * one, or Playwright's own. A DLAM_BROWSER that is no program is an error, not a reason to look on.
+ */
+export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string | null {
+  const named = environment[BROWSER_VARIABLE];
+  if (named !== undefined && named !== '') {
+    if (isProgram(named)) return named;
+    throw new Error(`${BROWSER_VARIABLE} is "${named}", and there is no program of that name.`);
+  }
+  const installed = [
+    ...onPath(process.platform, environment),
+    ...usualPlaces(process.platform, environment),
+  ].find(isProgram);
+  return installed ?? playwrightBrowser().find(isProgram) ?? null;
+}
+
+function canInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
+}
+
+function apt(...words: string[]): void {
+  console.log(`apt-get ${words.join(' ')}`);
+  const { status } = spawnSync('apt-get', words, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  if (status !== 0) throw new Error(`apt-get ${words[0]} failed; install Chromium by hand.`);
+}
+
+/** {@link findBrowser}; where there is none, root on Debian gets Chromium from apt. */
+export function ensureBrowser(): string {
+  const found = findBrowser();
+  if (found !== null) return found;
+  if (canInstall()) {
+    apt('update', '-q');
+    apt('install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+    const installed = findBrowser();
+    if (installed !== null) return installed;
+  }
+  throw new Error(
+    `No Chrome or Chromium was found: install one, or set ${BROWSER_VARIABLE} to its program.`,
+  );
+}

@@ -1,0 +1,26 @@
+// A matrix is walked in quads: four neighbouring columns of one row, one vec4f of its buffer.
+
+/// Quads in a row of `columns` columns.
+fn quads_in(columns: u32) -> u32 {
+  return (columns + 3u) / 4u;
+}
+
+/// Columns of the view from this quad on: 4 and more for a full quad.
+fn columns_left(columns: u32, quad: u32) -> u32 {
+  return columns - 4u * quad;
+}
+
+/// Which of the four lanes belong to the view.
+fn lanes_inside(left: u32) -> vec4<bool> {
+  return vec4u(0u, 1u, 2u, 3u) < vec4u(left);
+}
+
+/// `value` with zeros in the lanes beyond the view, so that what lies there (NaN too) adds nothing.
+fn zero_beyond(value: vec4f, left: u32) -> vec4f {
+  return select(vec4f(), value, lanes_inside(left));
+}
+
+/// `value` with what is stored already in the lanes beyond the view.
+fn keep_beyond(stored: vec4f, value: vec4f, left: u32) -> vec4f {
+  return select(stored, value, lanes_inside(left));
+}

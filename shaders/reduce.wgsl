@@ -1,0 +1,56 @@
+// First stage of a sum over all elements: each thread sums a strided share of the quads.
+
+/// What is summed: 0 x*y, 1 |x|, 2 |x + y| - |x|.
+override TERM: u32 = 0u;
+const DOT = 0u;
+const ABSOLUTE = 1u;
+
+struct Params {
+  rows: u32,
+  columns: u32,
+  x_stride: u32,
+  y_stride: u32,
+  /// Threads, each with a partial sum.
+  threads: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> y: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> partials: array<f32>;
+
+/// |x + d| - |x|: +-d without any rounding where the sign stays, -(d + 2x) times x's sign where it changes.
+fn absolute_change(x: vec4f, d: vec4f) -> vec4f {
+  let side = select(vec4f(1.0), vec4f(-1.0), x < vec4f());
+  let outward = side * d;
+  let distance = abs(x);
+  return select(-(outward + 2.0 * distance), outward, outward >= -distance);
+}
+
+/// The summand of one quad.
+fn summand(x: vec4f, y: vec4f) -> vec4f {
+  if (TERM == DOT) {
+    return x * y;
+  }
+  if (TERM == ABSOLUTE) {
+    return abs(x);
+  }
+  return absolute_change(x, y);
+}
+
+@compute @workgroup_size(64)
+fn reduce(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
+  let thread = grid_index(workgroup, local);
+  if (thread >= params.threads) {
+    return;
+  }
+  let quads = quads_in(params.columns);
+  var sum = Cascade();
+  for (var index = thread; index < params.rows * quads; index += params.threads) {
+    let row = index / quads;
+    let quad = index % quads;
+    let term = summand(x[row * params.x_stride + quad], y[row * params.y_stride + quad]);
+    cascade_add(&sum, zero_beyond(term, columns_left(params.columns, quad)));
+  }
+  partials[thread] = cascade_total(sum);
+}

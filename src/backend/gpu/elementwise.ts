@@ -1,0 +1,193 @@
+import type { ActivationName } from '../../optimiser/backend.ts';
+import { kernels } from './kernels.ts';
+import type { GpuMatrix } from './matrices.ts';
+import { activationConstants, grid, orOne, quadCount, type Recording } from './recording.ts';
+import type { GpuScalar } from './scalars.ts';
+
+export type GpuTerm = readonly [coefficient: GpuScalar | null, matrix: GpuMatrix];
+
+function shape({ rows, columns }: GpuMatrix): { readonly rows: number; readonly columns: number } {
+  return { rows, columns };
+}
+
+/** out = Σ coefficient·matrix by shaders/combine.wgsl. */
+export function recordCombine(
+  recording: Recording,
+  out: GpuMatrix,
+  terms: readonly GpuTerm[],
+): void {
+  const { workgroups, constants } = grid(recording, quadCount(out));
+  const coefficient = (index: number): GpuScalar => orOne(recording, terms[index]?.[0] ?? null);
+  const stride = (index: number): number => terms[index]?.[1].quadStride ?? 0;
+  // A term that is out is read through out; the kernel reads nothing of what stands in for it here.
+  const buffer = (index: number): GPUBuffer => {
+    const bound = terms[index]?.[1].buffer;
+    return bound === undefined || bound === out.buffer ? recording.scalars.buffer : bound;
+  };
+  const outTerms = terms.reduce(
+    (bits, [, { buffer: own }], index) => bits + (own === out.buffer ? 2 ** index : 0),
+    0,
+  );
+  recording.recorder.dispatch({
+    kernel: kernels.combine,
+    constants: { ...constants, TERMS: terms.length, OUT_TERMS: outTerms },
+    parameters: {
+      ...shape(out),
+      out_stride: out.quadStride,
+      x_stride: stride(0),
+      y_stride: stride(1),
+      w_stride: stride(2),
+      x_coefficient: coefficient(0),
+      y_coefficient: coefficient(1),
+      w_coefficient: coefficient(2),
+    },
+    buffers: { x: buffer(0), y: buffer(1), w: buffer(2), out: out.buffer },
+    workgroups,
+  });
+}
+
+/** out = h(z) by shaders/activate.wgsl. */
+export function recordActivate(
+  recording: Recording,
+  out: GpuMatrix,
+  z: GpuMatrix,
+  h: ActivationName,
+): void {
+  const { workgroups, constants } = grid(recording, quadCount(out));
+  recording.recorder.dispatch({
+    kernel: kernels.activate,
+    constants: { ...constants, ...activationConstants(h) },
+    parameters: { ...shape(out), out_stride: out.quadStride, z_stride: z.quadStride },
+    buffers: { z: z.buffer, out: out.buffer },
+    workgroups,
+  });
+}
+
+/** out = g + λ·sign(w) by shaders/add_sign_penalty.wgsl. */
+export function recordAddSignPenalty(
+  recording: Recording,
+  matrices: { readonly out: GpuMatrix; readonly g: GpuMatrix; readonly w: GpuMatrix },
+  lambda: GpuScalar,
+): void {
+  const { out, g, w } = matrices;
+  recording.recorder.dispatch({
+    kernel: kernels.addSignPenalty,
+    ...grid(recording, quadCount(out)),
+    parameters: {
+      ...shape(out),
+      out_stride: out.quadStride,
+      g_stride: g.quadStride,
+      w_stride: w.quadStride,
+      lambda,
+    },
+    buffers: { g: g.buffer, w: w.buffer, out: out.buffer },
+  });
+}
+
+/** step = prox(w + e − g/θ) − (w + e) by shaders/soft_threshold.wgsl. */
+export function recordSoftThreshold(
+  recording: Recording,
+  matrices: {
+    readonly step: GpuMatrix;
+    readonly w: GpuMatrix;
+    readonly e: GpuMatrix;
+    readonly g: GpuMatrix;
+  },
+  coefficients: { readonly theta: GpuScalar; readonly lambda: GpuScalar },
+): void {
+  const { step, w, e, g } = matrices;
+  recording.recorder.dispatch({
+    kernel: kernels.softThreshold,
+    ...grid(recording, quadCount(step)),
+    parameters: {
+      ...shape(step),
+      step_stride: step.quadStride,
+      w_stride: w.quadStride,
+      e_stride: e.quadStride,
+      g_stride: g.quadStride,
+      ...coefficients,
+    },
+    buffers: { w: w.buffer, e: e.buffer, g: g.buffer, step: step.buffer },
+  });
+}
+
+/** z = clamp(p, B1, B2) by shaders/clamp_projection.wgsl. */
+export function recordClampProjection(
+  recording: Recording,
+  matrices: { readonly z: GpuMatrix; readonly p: GpuMatrix; readonly a: GpuMatrix },
+  epsilon: GpuScalar,
+  h: ActivationName,
+): void {
+  const { z, p, a } = matrices;
+  const { workgroups, constants } = grid(recording, quadCount(z));
+  recording.recorder.dispatch({
+    kernel: kernels.clampProjection,
+    constants: { ...constants, ...activationConstants(h) },
+    parameters: {
+      ...shape(z),
+      z_stride: z.quadStride,
+      p_stride: p.quadStride,
+      a_stride: a.quadStride,
+      epsilon,
+    },
+    buffers: { p: p.buffer, a: a.buffer, z: z.buffer },
+    workgroups,
+  });
+}
+
+/** candidate = clamp(a + ω·v − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl. */
+export function recordGradientStep(
+  recording: Recording,
+  matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuMatrix>>,
+  coefficients: Readonly<Record<'omega' | 'tau' | 'epsilon', GpuScalar>>,
+  h: ActivationName,
+): void {
+  const { candidate, step, a, v, g, z } = matrices;
+  const { workgroups, constants } = grid(recording, quadCount(candidate));
+  recording.recorder.dispatch({
+    kernel: kernels.gradientStep,
+    constants: { ...constants, ...activationConstants(h) },
+    parameters: {
+      ...shape(candidate),
+      candidate_stride: candidate.quadStride,
+      step_stride: step.quadStride,
+      a_stride: a.quadStride,
+      v_stride: v.quadStride,
+      g_stride: g.quadStride,
+      z_stride: z.quadStride,
+      ...coefficients,
+    },
+    buffers: {
+      a: a.buffer,
+      v: v.buffer,
+      g: g.buffer,
+      z: z.buffer,
+      candidate: candidate.buffer,
+      step: step.buffer,
+    },
+    workgroups,
+  });
+}
+
+/** z_L by shaders/prox_cross_entropy_newton.wgsl or …_fista.wgsl, one thread a sample. */
+export function recordProxCrossEntropy(
+  recording: Recording,
+  matrices: { readonly z: GpuMatrix; readonly v: GpuMatrix; readonly y: GpuMatrix },
+  rho: GpuScalar,
+  solver: 'newton' | 'fista',
+): void {
+  const { z, v, y } = matrices;
+  const newton = solver === 'newton';
+  recording.recorder.needScratch(z.rows * z.columns);
+  recording.recorder.dispatch({
+    kernel: newton ? kernels.proxCrossEntropyNewton : kernels.proxCrossEntropyFista,
+    ...grid(recording, z.rows),
+    parameters: { ...shape(z), z_stride: z.stride, v_stride: v.stride, y_stride: y.stride, rho },
+    buffers: {
+      v: v.buffer,
+      y: y.buffer,
+      z: z.buffer,
+      [newton ? 'directions' : 'iterates']: 'scratch',
+    },
+  });
+}

@@ -1,0 +1,220 @@
+import type {
+  Backend,
+  Matrix,
+  MatrixOperations,
+  Program,
+  Scalar,
+  ScalarArithmetic,
+} from '../../optimiser/backend.ts';
+import * as check from '../shapeChecks.ts';
+import type { GpuContext } from './device.ts';
+import { scoped } from './errorScopes.ts';
+import {
+  createMatrix,
+  ownMatrix,
+  readFloats,
+  readMatrix,
+  viewOf,
+  writeMatrix,
+} from './matrices.ts';
+import { matrixOperations } from './matrixOperations.ts';
+import { PipelineCache } from './pipelines.ts';
+import { ownProgram } from './program.ts';
+import { buildProgram } from './programBuilder.ts';
+import { StagingRing } from './readback.ts';
+import { Recorder } from './recorder.ts';
+import type { Recording } from './recording.ts';
+import { scalarOperations } from './scalarOperations.ts';
+import { type GpuScalar, ScalarStore } from './scalars.ts';
+import { type Rows, runChunk } from './submission.ts';
+
+/** The port without its operations: storage, recording and submission. */
+type Engine = Omit<Backend, keyof MatrixOperations | keyof ScalarArithmetic>;
+
+/** Matrices, programs and scalars on one device. */
+class GpuEngine implements Engine {
+  readonly name = 'gpu';
+  readonly description: string;
+  readonly roundoff = 2 ** -24;
+  readonly #context: GpuContext;
+  readonly scalars: ScalarStore;
+  readonly #pipelines: PipelineCache;
+  readonly #ring: StagingRing;
+  readonly #owned = new Set<{ destroy(): void }>();
+  #recorder: Recorder | null = null;
+  /** The first error of an operation that returns no promise: the next one that does rejects with it. */
+  #failure: Error | null = null;
+  #unsettled: Promise<void> = Promise.resolve();
+
+  constructor(context: GpuContext) {
+    const { description, vendor, architecture } = context.adapter;
+    this.description = description || `${vendor} ${architecture}`.trim() || 'WebGPU';
+    this.#context = context;
+    this.scalars = new ScalarStore(context.device);
+    this.#pipelines = new PipelineCache(context.device);
+    this.#ring = new StagingRing(context.device);
+  }
+
+  matrix(rows: number, columns: number, label: string): Matrix {
+    check.checkMatrixSize(rows, columns, label);
+    const matrix = this.#watch(label, () => createMatrix(this.#context, rows, columns, label));
+    this.#owned.add(matrix.buffer);
+    return matrix;
+  }
+
+  view(parent: Matrix, columns: number): Matrix {
+    check.checkView(parent, columns);
+    return viewOf(ownMatrix(parent), columns);
+  }
+
+  scalar(label: string, initial: number): Scalar {
+    const scalar = this.scalars.allocate(label);
+    this.scalars.write(scalar, initial);
+    return scalar;
+  }
+
+  release(matrices: readonly Matrix[]): void {
+    for (const { buffer, isView } of matrices.map(ownMatrix)) if (!isView) this.#destroy(buffer);
+  }
+
+  write(matrix: Matrix, values: ArrayLike<number>): void {
+    check.checkWrite(matrix, values.length);
+    this.#watch(matrix.label, () => writeMatrix(this.#context, ownMatrix(matrix), values));
+  }
+
+  async read(matrix: Matrix): Promise<Float64Array> {
+    const values = await this.#watch(matrix.label, () =>
+      readMatrix(this.#context, ownMatrix(matrix)),
+    );
+    await this.#settle();
+    return values;
+  }
+
+  writeScalar(scalar: Scalar, value: number): void {
+    this.scalars.write(this.scalars.own(scalar), value);
+  }
+
+  async readScalars(scalars: readonly Scalar[]): Promise<number[]> {
+    if (scalars.length === 0) return [];
+    const slots = scalars.map((scalar) => this.scalars.own(scalar).slot);
+    const first = slots.reduce((least, slot) => Math.min(least, slot));
+    const last = slots.reduce((most, slot) => Math.max(most, slot));
+    const { BYTES_PER_ELEMENT: size } = Float32Array;
+    const values = await readFloats(
+      this.#context,
+      this.scalars.buffer,
+      size * first,
+      size * (last - first + 1),
+    );
+    await this.#settle();
+    return slots.map((slot) => values[slot - first] as number);
+  }
+
+  when(flag: Scalar, body: () => void): void {
+    this.recording('when').recorder.when(this.scalars.own(flag), body);
+  }
+
+  async record(
+    label: string,
+    parameters: readonly Scalar[],
+    body: () => readonly Scalar[],
+  ): Promise<Program> {
+    if (this.#recorder) throw new TypeError(`"${label}" cannot be recorded within another program`);
+    const recorder = new Recorder(this.scalars);
+    try {
+      const reported = this.#recordBody(recorder, body);
+      await this.#settle();
+      const own = (scalars: readonly Scalar[]): GpuScalar[] =>
+        scalars.map((scalar) => this.scalars.own(scalar));
+      const program = await buildProgram(
+        { context: this.#context, scalars: this.scalars, pipelines: this.#pipelines },
+        { label, recorder, parameters: own(parameters), reported: own(reported) },
+      );
+      this.#owned.add(program);
+      return program;
+    } catch (error) {
+      this.scalars.release(recorder.ownScalars);
+      throw error;
+    }
+  }
+
+  async submit(program: Program, rows: Rows): Promise<Float64Array[]> {
+    const own = ownProgram(program);
+    const { label, parameterCount, rowsPerPass } = own.parts;
+    check.checkParameterRows(label, parameterCount, rows);
+    const chunks: Promise<Float64Array[]>[] = [];
+    for (let first = 0; first < rows.length; first += rowsPerPass)
+      chunks.push(runChunk(this.#context, this.#ring, own, rows.slice(first, first + rowsPerPass)));
+    const results = await Promise.allSettled(chunks);
+    await this.#settle();
+    return results.flatMap((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    });
+  }
+
+  releaseProgram(program: Program): void {
+    const own = ownProgram(program);
+    this.#destroy(own);
+    this.scalars.release(own.parts.ownScalars);
+  }
+
+  dispose(): void {
+    for (const owned of this.#owned) owned.destroy();
+    this.#owned.clear();
+    this.#ring.destroy();
+    this.scalars.destroy();
+  }
+
+  /** What an operation records into; an error outside of `record`. */
+  recording(operation: string): Recording {
+    if (!this.#recorder)
+      throw new TypeError(`${operation} is only possible while a program is recorded`);
+    const fold = this.#context.device.limits.maxComputeWorkgroupsPerDimension;
+    return { recorder: this.#recorder, scalars: this.scalars, fold };
+  }
+
+  #recordBody(recorder: Recorder, body: () => readonly Scalar[]): readonly Scalar[] {
+    this.#recorder = recorder;
+    try {
+      const reported = body();
+      recorder.flush();
+      return reported;
+    } finally {
+      this.#recorder = null;
+    }
+  }
+
+  #destroy(owned: { destroy(): void }): void {
+    owned.destroy();
+    this.#owned.delete(owned);
+  }
+
+  /** Runs something that returns no promise; what goes wrong on the device is kept for #settle. */
+  #watch<T>(label: string, body: () => T): T {
+    const { result, error } = scoped(this.#context, label, body);
+    this.#unsettled = Promise.all([this.#unsettled, error]).then(([, failure]) => {
+      this.#failure ??= failure;
+    });
+    return result;
+  }
+
+  /** Rejects with the loss of the device, or with what went wrong since the last time. */
+  async #settle(): Promise<void> {
+    await this.#context.loss.guard(this.#unsettled);
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure) throw failure;
+  }
+}
+
+/** The port in float32 on WebGPU: what algorithms record, shaders/ computes. The device stays the caller's. */
+export function createGpuBackend(context: GpuContext): Backend {
+  const engine = new GpuEngine(context);
+  const recording = (operation: string): Recording => engine.recording(operation);
+  return Object.assign(
+    engine,
+    scalarOperations(engine.scalars, recording),
+    matrixOperations(engine.scalars, recording),
+  );
+}

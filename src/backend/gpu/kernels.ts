@@ -1,0 +1,58 @@
+/** THE registry of kernels: one import and one line a kernel of shaders/. */
+import activate from '../../../shaders/activate.wgsl?raw';
+import addSignPenalty from '../../../shaders/add_sign_penalty.wgsl?raw';
+import beginIteration from '../../../shaders/begin_iteration.wgsl?raw';
+import clampProjection from '../../../shaders/clamp_projection.wgsl?raw';
+import clampToRange from '../../../shaders/clamp_to_range.wgsl?raw';
+import combine from '../../../shaders/combine.wgsl?raw';
+import countCorrect from '../../../shaders/count_correct.wgsl?raw';
+import crossEntropy from '../../../shaders/cross_entropy.wgsl?raw';
+import gate from '../../../shaders/gate.wgsl?raw';
+import gradientStep from '../../../shaders/gradient_step.wgsl?raw';
+import activationSnippet from '../../../shaders/lib/activation.wgsl?raw';
+import cascadeSnippet from '../../../shaders/lib/cascade.wgsl?raw';
+import elementarySnippet from '../../../shaders/lib/elementary.wgsl?raw';
+import gridSnippet from '../../../shaders/lib/grid.wgsl?raw';
+import quadsSnippet from '../../../shaders/lib/quads.wgsl?raw';
+import softmaxGradientSnippet from '../../../shaders/lib/softmax_gradient.wgsl?raw';
+import matmul from '../../../shaders/matmul.wgsl?raw';
+import proxCrossEntropyFista from '../../../shaders/prox_cross_entropy_fista.wgsl?raw';
+import proxCrossEntropyNewton from '../../../shaders/prox_cross_entropy_newton.wgsl?raw';
+import recordHistory from '../../../shaders/record_history.wgsl?raw';
+import reduce from '../../../shaders/reduce.wgsl?raw';
+import scalarProgram from '../../../shaders/scalar_program.wgsl?raw';
+import softThreshold from '../../../shaders/soft_threshold.wgsl?raw';
+import sumPartials from '../../../shaders/sum_partials.wgsl?raw';
+import sumSlices from '../../../shaders/sum_slices.wgsl?raw';
+import { defineKernel } from './kernel.ts';
+
+const elementwise = [gridSnippet, quadsSnippet];
+const activation = [...elementwise, elementarySnippet, activationSnippet];
+const rowwiseSum = [gridSnippet, cascadeSnippet, elementarySnippet];
+const proximal = [gridSnippet, elementarySnippet, softmaxGradientSnippet];
+
+export const kernels = {
+  activate: defineKernel('activate', activate, activation),
+  addSignPenalty: defineKernel('add_sign_penalty', addSignPenalty, elementwise),
+  beginIteration: defineKernel('begin_iteration', beginIteration),
+  clampProjection: defineKernel('clamp_projection', clampProjection, activation),
+  clampToRange: defineKernel('clamp_to_range', clampToRange, [...activation, cascadeSnippet]),
+  combine: defineKernel('combine', combine, elementwise),
+  countCorrect: defineKernel('count_correct', countCorrect, rowwiseSum),
+  crossEntropy: defineKernel('cross_entropy', crossEntropy, rowwiseSum),
+  gate: defineKernel('gate', gate),
+  gradientStep: defineKernel('gradient_step', gradientStep, activation),
+  matmul: defineKernel('matmul', matmul, [quadsSnippet]),
+  proxCrossEntropyFista: defineKernel('prox_cross_entropy_fista', proxCrossEntropyFista, proximal),
+  proxCrossEntropyNewton: defineKernel(
+    'prox_cross_entropy_newton',
+    proxCrossEntropyNewton,
+    proximal,
+  ),
+  recordHistory: defineKernel('record_history', recordHistory),
+  reduce: defineKernel('reduce', reduce, [...elementwise, cascadeSnippet]),
+  scalarProgram: defineKernel('scalar_program', scalarProgram),
+  softThreshold: defineKernel('soft_threshold', softThreshold, elementwise),
+  sumPartials: defineKernel('sum_partials', sumPartials, [cascadeSnippet]),
+  sumSlices: defineKernel('sum_slices', sumSlices, elementwise),
+} as const;

@@ -1,0 +1,21 @@
+import './ui/mantine.css';
+import './ui/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './ui/App.tsx';
+import { createLab } from './ui/store/lab.ts';
+import { createSettingsStore } from './ui/store/settingsStore.ts';
+import { createViewStore } from './ui/store/viewStore.ts';
+import { createTrainerClient } from './worker/trainerClient.ts';
+
+const settings = createSettingsStore(() => localStorage);
+const lab = createLab(createTrainerClient(), settings);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html lacks the element #root.');
+createRoot(root).render(
+  <StrictMode>
+    <App stores={{ lab, settings, view: createViewStore() }} />
+  </StrictMode>,
+);
+void lab.open();

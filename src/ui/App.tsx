@@ -1,0 +1,56 @@
+import { MantineProvider } from '@mantine/core';
+import { lazy, type ReactElement, Suspense } from 'react';
+import { ControlBar } from './controls/ControlBar.tsx';
+import { DropTarget } from './DropTarget.tsx';
+import { Header } from './Header.tsx';
+import styles from './layout.module.css';
+import { Notices } from './Notices.tsx';
+import { DataPanel } from './panels/DataPanel.tsx';
+import { DevicePanel } from './panels/DevicePanel.tsx';
+import { RunsPanel } from './panels/RunsPanel.tsx';
+import { SettingsColumn } from './settings/SettingsColumn.tsx';
+import { type Stores, StoresContext } from './stores.ts';
+import { theme } from './theme.ts';
+import { useWideScreen } from './useWideScreen.ts';
+
+/** Recharts is most of the code and not needed for the first paint. */
+const ChartGrid = lazy(async () => ({
+  default: (await import('./charts/ChartGrid.tsx')).ChartGrid,
+}));
+
+export function App({ stores }: { stores: Stores }): ReactElement {
+  return (
+    <StoresContext value={stores}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Screen />
+      </MantineProvider>
+    </StoresContext>
+  );
+}
+
+/** On a narrow screen the settings come last, in the document as for the eye. */
+function Screen(): ReactElement {
+  const wide = useWideScreen();
+  return (
+    <div className={styles.screen}>
+      <Header />
+      <main className={styles.main}>
+        {wide && <SettingsColumn collapsible={false} />}
+        <ControlBar />
+        <div className={styles.centre}>
+          <Notices />
+          <Suspense fallback={<div className={styles.chartsLoading} />}>
+            <ChartGrid />
+          </Suspense>
+        </div>
+        <div className={styles.side}>
+          <RunsPanel />
+          <DataPanel />
+          <DevicePanel />
+        </div>
+        {!wide && <SettingsColumn collapsible />}
+      </main>
+      <DropTarget />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import type { ReactElement } from 'react';
+import styles from './layout.module.css';
+
+const SCHEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'Auto' },
+];
+
+export function Header(): ReactElement {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <header className={styles.header}>
+      <h1>DLAM Lab</h1>
+      <p>Neural networks trained without backpropagation, live in this browser</p>
+      <SegmentedControl
+        size="xs"
+        aria-label="Colour scheme"
+        data={SCHEMES}
+        value={colorScheme}
+        onChange={(scheme) => setColorScheme(scheme as 'light' | 'dark' | 'auto')}
+      />
+    </header>
+  );
+}

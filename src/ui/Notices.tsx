@@ -1,0 +1,62 @@
+import { Alert } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import type { ReportedError } from '../worker/protocol.ts';
+import { InfoIcon, WarningIcon } from './icons.tsx';
+import styles from './layout.module.css';
+import { useLab, useStores } from './stores.ts';
+
+/** What the user should know before reading the charts: errors first, then what is not as asked. */
+export function Notices(): ReactElement | null {
+  const { lab } = useStores();
+  const errors = useLab((state) => state.errors);
+  const device = useLab((state) => state.device?.notice ?? null);
+  const dataset = useLab((state) => state.dataset?.notice ?? null);
+  if (errors.length === 0 && !device && !dataset) return null;
+  return (
+    <div className={styles.notices}>
+      {errors.map(({ id, error }) => (
+        <Alert
+          key={id}
+          color="red"
+          variant="default"
+          className={styles.error}
+          icon={<WarningIcon />}
+          withCloseButton
+          closeButtonLabel="Dismiss"
+          onClose={() => lab.dismissError(id)}
+          role="alert"
+        >
+          {sentence(error)}
+        </Alert>
+      ))}
+      {dataset && <Notice key={dataset} text={dataset} />}
+      {device && <Notice key={device} text={device} />}
+    </div>
+  );
+}
+
+/** A notice that can be put away; another sentence shows again. */
+function Notice({ text }: { text: string }): ReactElement | null {
+  const [dismissed, setDismissed] = useState(false);
+  if (dismissed) return null;
+  return (
+    <Alert
+      color="yellow"
+      variant="default"
+      className={styles.notice}
+      icon={<InfoIcon />}
+      withCloseButton
+      closeButtonLabel="Dismiss"
+      onClose={() => setDismissed(true)}
+      role="note"
+    >
+      {text}
+    </Alert>
+  );
+}
+
+/** Names what the error is about where the message does not. */
+function sentence({ name, label, message }: ReportedError): string {
+  const isFile = name === 'DatasetFormatError' && label !== null;
+  return isFile && !message.includes(label) ? `${label}: ${message}` : message;
+}

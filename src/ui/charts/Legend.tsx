@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import type { ChartSpec, Series } from './chartSpec.ts';
+import styles from './charts.module.css';
+import { byGroup } from './grouping.ts';
+import { readings } from './inspection.ts';
+import { Swatch } from './Swatch.tsx';
+
+/** Names the curves and gives their values: at the place looked at, else the newest. */
+export function Legend({ spec, x }: { spec: ChartSpec; x: number | null }): ReactElement {
+  const values = new Map(readings(spec, x).map((reading) => [reading.series.id, reading.value]));
+  const groups = byGroup(spec.series, (series) => series);
+  return (
+    <ul className={styles.legend}>
+      {[...groups].map(([group, members]) => (
+        <li key={group}>
+          {members.length === 1 && <Swatch appearance={(members[0] as Series).appearance} />}
+          <span className={styles.legendName}>{group}</span>
+          {members.map((series) => (
+            <span key={series.id} className={styles.legendValue}>
+              {series.part && (
+                <>
+                  <Swatch appearance={series.appearance} />
+                  <span className={styles.legendPart}>{series.part}</span>
+                </>
+              )}
+              {formatted(spec, values.get(series.id))}
+            </span>
+          ))}
+        </li>
+      ))}
+      {spec.raised.length > 0 && (
+        <li className={styles.legendPart}>
+          <span className={styles.raisedKey} aria-hidden="true" />F raised
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function formatted(spec: ChartSpec, value: number | undefined): string {
+  return value === undefined ? '–' : spec.format(value);
+}

@@ -1,0 +1,46 @@
+import type { ChartSpec, Series, XAxis } from './chartSpec.ts';
+import { indexAtOrBefore } from './decimate.ts';
+
+/** What a curve says at the place looked at. */
+export interface Reading {
+  readonly series: Series;
+  /** Where the value was measured: at or before the place looked at. */
+  readonly x: number;
+  readonly value: number;
+}
+
+/**
+ * The values of all curves at x, from the records themselves and not from the drawing; without x
+ * the newest ones. A curve that ended before x has no value there.
+ */
+export function readings(spec: ChartSpec, x: number | null): readonly Reading[] {
+  return spec.series.flatMap((series) => {
+    const { xs, ys, length } = series.columns;
+    const last = xs[length - 1];
+    if (last === undefined) return [];
+    if (x !== null && x > last) return [];
+    const index = x === null ? length - 1 : indexAtOrBefore(series.columns, x);
+    const value = ys[index];
+    return value === undefined ? [] : [{ series, x: xs[index] as number, value }];
+  });
+}
+
+/** The place under a pixel, at a whole iteration where the axis counts them. */
+export function snap(x: number, axis: XAxis): number {
+  const [left, right] = axis.domain;
+  const within = Math.min(right, Math.max(left, x));
+  return axis.kind === 'iteration' ? Math.round(within) : within;
+}
+
+export function placeText(x: number, axis: XAxis): string {
+  return axis.kind === 'iteration' ? `iteration ${x.toLocaleString('en-GB')}` : `${x.toFixed(2)} s`;
+}
+
+/** All readings in words, for those who cannot see the chart. */
+export function spoken(spec: ChartSpec, x: number, axis: XAxis): string {
+  const values = readings(spec, x).map(
+    ({ series, value }) =>
+      `${[series.group, series.part].filter(Boolean).join(' ')} ${spec.format(value)}`,
+  );
+  return `${placeText(x, axis)}: ${values.length > 0 ? values.join(', ') : 'no value'}`;
+}

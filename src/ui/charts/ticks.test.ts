@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { paddedDomain, roundUp } from './scale.ts';
+import { axisTicks } from './ticks.ts';
+
+const labels = (low: number, high: number, scale: 'linear' | 'log', count = 5) =>
+  axisTicks([low, high], scale, count).map((tick) => tick.label);
+
+describe('axisTicks', () => {
+  it('puts round values on a linear axis', () =>
+    expect(labels(0, 2400, 'linear')).toEqual(['0', '500', '1,000', '1,500', '2,000']));
+  it('tells close values apart', () =>
+    expect(labels(227.26, 227.29, 'linear')).toEqual(['227.26', '227.27', '227.28', '227.29']));
+  it('writes tiny values as powers of ten', () =>
+    expect(labels(0, 4e-6, 'linear', 4)).toEqual(['0', '1·10⁻⁶', '2·10⁻⁶', '3·10⁻⁶', '4·10⁻⁶']));
+  it('marks decades of a long logarithmic axis', () =>
+    expect(labels(-4.2, 0.3, 'log')).toEqual(['10⁻⁴', '10⁻³', '10⁻²', '10⁻¹', '10⁰']));
+  it('skips decades where they are many', () =>
+    expect(labels(-3, 38, 'log')).toEqual(['10⁰', '10⁹', '10¹⁸', '10²⁷', '10³⁶']));
+  it('marks multiples of a short logarithmic axis', () =>
+    expect(labels(2.3, 3.4, 'log')).toEqual(['200', '500', '1,000', '2,000']));
+  it('finds ticks within less than a decade', () =>
+    expect(labels(Math.log10(81), Math.log10(84), 'log', 4)).toEqual(['81', '82', '83', '84']));
+});
+
+describe('domains', () => {
+  it('does not blow up rounding', () => {
+    const [low, high] = paddedDomain([5, 5], 'linear');
+    expect(high - low).toBeGreaterThan(0.004);
+  });
+  it('exists without points', () => expect(paddedDomain(null, 'log')).toEqual([-1, 1]));
+  it.each([
+    [0, 1],
+    [9, 10],
+    [61, 75],
+    [100, 100],
+    [0.021, 0.03],
+  ])('rounds %d up to %d', (value, up) => expect(roundUp(value)).toBe(up));
+});

@@ -1,0 +1,48 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Race } from '../store/labState.ts';
+import { useStores } from '../stores.ts';
+
+/** Charts are redrawn at most this often; the figures beside them follow every frame. */
+const SHORTEST_PAUSE_MS = 33;
+const LONGEST_PAUSE_MS = 250;
+/** Drawing may take one part of the time in so many, so that buttons and typing stay prompt. */
+const DRAWING_SHARE = 3;
+
+/**
+ * The race as the charts show it: the newest there is, but never so often that drawing takes up
+ * the page. Unlike useDeferredValue this cannot starve while every frame brings new records.
+ */
+export function usePacedRace(): Race | null {
+  const { store } = useStores().lab;
+  const [race, setRace] = useState(() => store.getState().race);
+  const drawing = useRef({ startedAt: 0, endedAt: 0 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only drawings of a new race are timed.
+  useLayoutEffect(() => {
+    drawing.current.endedAt = performance.now();
+  }, [race]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const draw = () => {
+      timer = undefined;
+      drawing.current.startedAt = performance.now();
+      setRace(store.getState().race);
+    };
+    const follow = () => {
+      const { startedAt, endedAt } = drawing.current;
+      const pause = Math.min(
+        LONGEST_PAUSE_MS,
+        Math.max(SHORTEST_PAUSE_MS, DRAWING_SHARE * (endedAt - startedAt)),
+      );
+      timer ??= setTimeout(draw, Math.max(0, startedAt + pause - performance.now()));
+    };
+    follow();
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.race !== before.race) follow();
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [store]);
+  return race;
+}

@@ -1,0 +1,102 @@
+import { Button, Progress } from '@mantine/core';
+import type { ReactElement } from 'react';
+import type { DatasetSource } from '../../model/dataset.ts';
+import type { DatasetSummary, LoadProgress } from '../../worker/protocol.ts';
+import { formatBytes, formatCount } from '../format.ts';
+import { useLab, useStores } from '../stores.ts';
+import { ClassCounts } from './ClassCounts.tsx';
+import { Panel } from './Panel.tsx';
+import styles from './panels.module.css';
+import { ThumbnailGrid } from './ThumbnailGrid.tsx';
+
+const SOURCES: Readonly<Record<DatasetSource, string>> = {
+  'browser-cache': 'from this browser’s cache',
+  app: 'from this app’s server',
+  network: 'from the network',
+  'user-files': 'from your files',
+  synthetic: 'drawn on this machine',
+};
+
+/** What the networks learn from, and where it came from. */
+export function DataPanel(): ReactElement {
+  const dataset = useLab((state) => state.dataset);
+  const loading = useLab((state) => state.loading);
+  return (
+    <Panel title="Data">
+      {loading && <Loading progress={loading.progress} />}
+      {dataset && <Summary dataset={dataset} />}
+      {!dataset && !loading && (
+        <p className={styles.quiet}>No data loaded. Drop IDX files here or pick a data set.</p>
+      )}
+    </Panel>
+  );
+}
+
+function Loading({ progress }: { progress: LoadProgress | null }): ReactElement {
+  const { lab } = useStores();
+  const share =
+    progress?.totalBytes && progress.totalBytes > 0
+      ? Math.min(1, progress.receivedBytes / progress.totalBytes)
+      : null;
+  const stage = progress?.stage ?? 'Preparing the data';
+  return (
+    <div className={styles.loading}>
+      <div className={styles.loadingLine}>
+        <span className={styles.stage} title={stage}>
+          {stage}
+        </span>
+        <Button size="compact-xs" variant="default" onClick={() => void lab.cancelLoading()}>
+          Cancel
+        </Button>
+      </div>
+      <Progress.Root size="sm">
+        <Progress.Section
+          value={share === null ? 100 : share * 100}
+          striped={share === null}
+          animated={share === null}
+          aria-label="Loading data"
+        />
+      </Progress.Root>
+      <p className={styles.bytes}>{progress ? bytesText(progress) : ''}</p>
+    </div>
+  );
+}
+
+function bytesText({ receivedBytes, totalBytes }: LoadProgress): string {
+  if (receivedBytes === 0) return '';
+  return totalBytes
+    ? `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`
+    : formatBytes(receivedBytes);
+}
+
+function Summary({ dataset }: { dataset: DatasetSummary }): ReactElement {
+  return (
+    <>
+      <p className={styles.line}>
+        <strong>{dataset.name}</strong> {SOURCES[dataset.source]}
+      </p>
+      <ThumbnailGrid thumbnails={dataset.thumbnails} classNames={dataset.classNames} />
+      <dl className={styles.facts}>
+        <div>
+          <dt>Training</dt>
+          <dd data-testid="dataset-train-count">{formatCount(dataset.trainCount)}</dd>
+        </div>
+        <div>
+          <dt>Test</dt>
+          <dd data-testid="dataset-test-count">{formatCount(dataset.testCount)}</dd>
+        </div>
+        <div>
+          <dt>Features</dt>
+          <dd>{formatCount(dataset.featureCount)}</dd>
+        </div>
+        <div className={styles.hash}>
+          <dt>SHA-256</dt>
+          <dd>
+            <code data-testid="dataset-hash">{dataset.hash}</code>
+          </dd>
+        </div>
+      </dl>
+      <ClassCounts names={dataset.classNames} counts={dataset.classCounts} />
+    </>
+  );
+}

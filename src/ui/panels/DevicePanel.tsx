@@ -1,0 +1,57 @@
+import { Button, Popover } from '@mantine/core';
+import type { ReactElement } from 'react';
+import type { DeviceSummary } from '../../worker/protocol.ts';
+import { useLab } from '../stores.ts';
+import { Panel } from './Panel.tsx';
+import styles from './panels.module.css';
+
+/** What computes, and how exactly. */
+export function DevicePanel(): ReactElement {
+  const device = useLab((state) => state.device);
+  return (
+    <Panel
+      title="Device"
+      aside={device && device.limits.length > 0 ? <Limits limits={device.limits} /> : null}
+    >
+      {device ? (
+        <>
+          <p className={styles.line} data-testid="device" data-value={device.engine}>
+            <strong>{device.engine === 'gpu' ? 'WebGPU' : 'CPU'}</strong> in {device.precision}
+          </p>
+          <p className={styles.quiet}>{device.description}</p>
+          {device.software && (
+            <p className={styles.quiet}>
+              A software adapter: correct, but no faster than the processor it runs on.
+            </p>
+          )}
+        </>
+      ) : (
+        <p className={styles.quiet}>Opening the engine …</p>
+      )}
+    </Panel>
+  );
+}
+
+function Limits({ limits }: { limits: DeviceSummary['limits'] }): ReactElement {
+  return (
+    <Popover position="top-end" withArrow trapFocus={false} shadow="md">
+      <Popover.Target>
+        <Button size="compact-xs" variant="default">
+          Limits
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Limits of the device">
+        <table className={styles.limits}>
+          <tbody>
+            {limits.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,35 @@
+import type { LabStore } from './lab.ts';
+import { type Activity, withError } from './labState.ts';
+import { toReportedError } from './reportedError.ts';
+
+/** Runs what the user asked for; failures end up on the screen. */
+export interface Guard {
+  report(reason: unknown): void;
+  guarded(task: () => Promise<unknown>): Promise<void>;
+  /** Runs a command unless another is under way. */
+  exclusively(activity: Activity, task: () => Promise<unknown>): Promise<void>;
+}
+
+export function createGuard(store: LabStore): Guard {
+  const report = (reason: unknown) =>
+    store.setState((state) => withError(state, toReportedError(reason)));
+
+  async function guarded(task: () => Promise<unknown>): Promise<void> {
+    try {
+      await task();
+    } catch (reason) {
+      report(reason);
+    }
+  }
+
+  return {
+    report,
+    guarded,
+    exclusively: async (activity, task) => {
+      if (store.getState().activity) return;
+      store.setState({ activity });
+      await guarded(task);
+      store.setState({ activity: null });
+    },
+  };
+}

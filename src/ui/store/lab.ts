@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TrainerApi } from '../../worker/protocol.ts';
+import { createDataLoader } from './dataLoader.ts';
+import { followSettings } from './followSettings.ts';
+import { createGuard } from './guard.ts';
+import { EMPTY_LAB, type LabState } from './labState.ts';
+import { createRaceControl } from './raceControl.ts';
+import type { SettingsStore } from './settingsStore.ts';
+
+export type LabStore = StoreApi<LabState>;
+
+/** All that the page can do; every failure ends up as a shown error, never as a rejection. */
+export interface Lab {
+  readonly store: LabStore;
+  /** Opens the engine and loads the data of the remembered settings. */
+  open(): Promise<void>;
+  /** Starts a race with the settings of the form, or takes up the paused one. */
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  step(): Promise<void>;
+  /** Prepares a race with the settings of the form, at iteration 0. */
+  reset(): Promise<void>;
+  cancelLoading(): Promise<void>;
+  addFiles(files: readonly File[]): Promise<void>;
+  clearFiles(): void;
+  dismissError(id: number): void;
+}
+
+export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): Lab {
+  const store = createStore<LabState>(() => EMPTY_LAB);
+  const settings = () => settingsStore.getState().settings;
+  const guard = createGuard(store);
+  const { guarded, exclusively } = guard;
+  const loader = createDataLoader(trainer, store, settingsStore);
+  const race = createRaceControl(trainer, store, loader, settings);
+
+  async function open(): Promise<void> {
+    await trainer.subscribe(race.receive);
+    followSettings(trainer, store, settingsStore, loader, guard);
+    const openEngine = async () =>
+      store.setState({ device: await trainer.openEngine(settings().engine) });
+    await Promise.all([guarded(openEngine), guarded(loader.follow)]);
+  }
+  async function start(): Promise<void> {
+    await race.ensurePrepared();
+    race.run(guard.report);
+  }
+  async function pause(): Promise<void> {
+    await trainer.pause();
+    store.setState({ running: false });
+  }
+  async function step(): Promise<void> {
+    await race.ensurePrepared();
+    await trainer.step();
+  }
+  async function addFiles(files: readonly File[]): Promise<void> {
+    await loader.addFiles(files);
+    settingsStore.getState().change('dataset', 'files');
+  }
+
+  return {
+    store,
+    open: () => guarded(open),
+    start: () => exclusively('preparing', start),
+    pause: () => exclusively('pausing', pause),
+    step: () => exclusively('stepping', step),
+    reset: () => exclusively('preparing', race.prepare),
+    cancelLoading: () => guarded(() => trainer.cancelLoading()),
+    addFiles: (files) => guarded(() => addFiles(files)),
+    clearFiles: loader.clearFiles,
+    dismissError: (id) =>
+      store.setState(({ errors }) => ({ errors: errors.filter((shown) => shown.id !== id) })),
+  };
+}

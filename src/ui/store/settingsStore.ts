@@ -1,0 +1,81 @@
+import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { parseSettings, settingProblems } from '../../settings/parseSettings.ts';
+import { INITIAL_SETTINGS, SETTINGS, type SettingName, type Settings } from '../../settings/settings.ts';
+
+/** What the form holds: a field that does not parse keeps the text that was typed. */
+export type SettingsDraft = Readonly<Record<SettingName, unknown>>;
+
+export interface SettingsState {
+  readonly draft: SettingsDraft;
+  readonly problems: Readonly<Partial<Record<SettingName, string>>>;
+  /** The newest draft without a problem; it alone is remembered. */
+  readonly settings: Settings;
+  change(name: SettingName, value: unknown): void;
+  replace(settings: Settings): void;
+}
+
+export type SettingsStore = StoreApi<SettingsState>;
+
+const STORAGE_KEY = 'dlam-lab-settings';
+/** Raise when a setting changes its meaning; older values are then discarded. */
+const STORAGE_VERSION = 1;
+
+/** Settings remembered by an earlier visit, or the initial ones where they no longer hold. */
+export function restoreSettings(persisted: unknown): Settings {
+  try {
+    return parseSettings((persisted as { settings?: unknown } | undefined)?.settings);
+  } catch {
+    return INITIAL_SETTINGS;
+  }
+}
+
+export function createSettingsStore(storage: () => StateStorage): SettingsStore {
+  return createStore<SettingsState>()(
+    persist(
+      (set, get) => ({
+        draft: INITIAL_SETTINGS,
+        problems: {},
+        settings: INITIAL_SETTINGS,
+        change: (name, value) => {
+          const draft = { ...get().draft, [name]: value };
+          const problems = settingProblems(draft);
+          const valid = Object.keys(problems).length === 0;
+          set(valid ? { draft, problems, settings: draft as Settings } : { draft, problems });
+        },
+        replace: (settings) => set({ draft: settings, problems: {}, settings }),
+      }),
+      {
+        name: STORAGE_KEY,
+        version: STORAGE_VERSION,
+        storage: createJSONStorage(storage),
+        partialize: ({ settings }) => ({ settings }),
+        migrate: () => undefined,
+        merge: (persisted, current) => {
+          const settings = restoreSettings(persisted);
+          return { ...current, settings, draft: settings };
+        },
+      },
+    ),
+  );
+}
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+
+export function isApplicable(name: SettingName, draft: SettingsDraft): boolean {
+  const condition = SETTINGS[name].description.onlyWhen;
+  return !condition || condition.oneOf.includes(String(draft[condition.setting as SettingName]));
+}
+
+/** The names whose values differ between two sets of settings. */
+export function changedSettings(from: SettingsDraft, to: SettingsDraft): readonly SettingName[] {
+  return NAMES.filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+}
+
+/** Identifies the data that settings name: equal keys, equal data. */
+export function dataKeyOf(settings: Settings, filesVersion: number): string {
+  const values = NAMES.filter((name) => SETTINGS[name].description.group === 'data').map(
+    (name) => settings[name],
+  );
+  return JSON.stringify([...values, settings.dataset === 'files' ? filesVersion : 0]);
+}

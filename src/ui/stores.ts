@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Lab } from './store/lab.ts';
+import type { LabState } from './store/labState.ts';
+import type { SettingsState, SettingsStore } from './store/settingsStore.ts';
+import type { View, ViewStore } from './store/viewStore.ts';
+
+export interface Stores {
+  readonly lab: Lab;
+  readonly settings: SettingsStore;
+  readonly view: ViewStore;
+}
+
+export const StoresContext = createContext<Stores | null>(null);
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error('A component of the lab was drawn outside of StoresContext.');
+  return stores;
+}
+
+export function useLab<T>(selector: (state: LabState) => T): T {
+  return useStore(useStores().lab.store, selector);
+}
+
+export function useSettings<T>(selector: (state: SettingsState) => T): T {
+  return useStore(useStores().settings, selector);
+}
+
+export function useView(): readonly [view: View, change: (part: Partial<View>) => void] {
+  const store = useStores().view;
+  return [useStore(store, (state) => state.view), store.getState().change];
+}

@@ -1,0 +1,62 @@
+/** What the modules of a room may import; their own room is always allowed. */
+export interface Room {
+  /** The folder, or the file, from the repository's root. */
+  readonly path: string;
+  /** Folders ending in "/" and single files. */
+  readonly rooms: readonly string[];
+  /** Packages; "@scope/*" stands for all of a scope. */
+  readonly packages: readonly string[];
+}
+
+const MODEL = 'src/model/';
+const PORT = ['src/optimiser/backend.ts', 'src/backend/shapeChecks.ts'];
+const REACT = ['react', 'react-dom', '@mantine/*'];
+const ENGINE_USERS = [
+  MODEL,
+  'src/settings/',
+  'src/data/',
+  'src/optimiser/',
+  'src/backend/',
+  'src/maths/random.ts',
+];
+
+/** Who may import whom; the longest matching path is a module's room. See docs/architecture.md. */
+export const ROOMS: readonly Room[] = [
+  { path: MODEL, rooms: [], packages: [] },
+  { path: 'src/maths/', rooms: [MODEL], packages: [] },
+  { path: 'src/optimiser/', rooms: [MODEL, 'src/maths/'], packages: [] },
+  { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
+  {
+    path: 'src/data/',
+    rooms: [MODEL, 'src/maths/random.ts'],
+    packages: ['idb-keyval'],
+  },
+  { path: 'src/backend/', rooms: [MODEL, 'src/optimiser/backend.ts'], packages: [] },
+  { path: 'src/backend/cpu/', rooms: [MODEL, ...PORT, 'src/maths/'], packages: [] },
+  { path: 'src/backend/gpu/', rooms: [MODEL, ...PORT, 'shaders/'], packages: [] },
+  { path: 'src/worker/', rooms: ENGINE_USERS, packages: ['comlink'] },
+  {
+    path: 'src/ui/',
+    rooms: [MODEL, 'src/settings/', 'src/worker/protocol.ts', 'src/worker/trainerClient.ts'],
+    packages: [...REACT, 'recharts', 'zustand', 'zod'],
+  },
+  {
+    path: 'src/main.tsx',
+    rooms: ['src/ui/', 'src/worker/trainerClient.ts'],
+    packages: REACT,
+  },
+];
+
+/** The only room whose modules may name `GPUDevice` and its kin. */
+export const GPU_ROOM = 'src/backend/gpu/';
+
+export const LONGEST_FILE = 350;
+
+export function roomOf(path: string): Room | null {
+  const matching = ROOMS.filter((room) => path === room.path || path.startsWith(room.path));
+  return matching.sort((a, b) => b.path.length - a.path.length)[0] ?? null;
+}
+
+export function isTest(path: string): boolean {
+  return /^(test|e2e)\//.test(path) || /\.test\.tsx?$/.test(path);
+}

@@ -1,0 +1,30 @@
+/** The Node device of the GPU tests: Dawn, over whatever Vulkan driver there is. */
+import { create, globals } from 'webgpu';
+import { type GpuContext, openDevice } from '../../src/backend/gpu/device.ts';
+
+const REMEDY =
+  'The GPU tests found no Vulkan driver. For the software driver of a Chromium in /usr/lib/chromium run them as ' +
+  'VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json LD_LIBRARY_PATH=/usr/lib/chromium npx vitest run test/gpu';
+
+Object.assign(globalThis, globals);
+
+/** Dawn's entry point: kept for as long as the process, since Dawn dies with it. */
+const gpu = create([]);
+
+/** Dawn's `navigator.gpu`. */
+export function nodeGpu(): GPU {
+  return gpu;
+}
+
+/** Opens a device, or fails with the remedy; uncaught GPU errors fail loudly. */
+export async function openTestDevice(): Promise<GpuContext> {
+  try {
+    const context = await openDevice(gpu);
+    context.onError = (error) => {
+      throw error;
+    };
+    return context;
+  } catch (cause) {
+    throw new Error(REMEDY, { cause });
+  }
+}

@@ -1,0 +1,224 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { GpuContext } from '../../src/backend/gpu/device.ts';
+import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { Random } from '../../src/maths/random.ts';
+import { ACTIVATIONS, type Activation } from '../../src/model/activation.ts';
+import type { Backend } from '../../src/optimiser/backend.ts';
+import { openTestDevice } from './device.ts';
+import { expectWithin, filled, normal, type Operand, poisoned, runOnBoth, U } from './engines.ts';
+
+let gpu: { readonly backend: Backend; readonly context: GpuContext };
+beforeAll(async () => {
+  const context = await openTestDevice();
+  gpu = { context, backend: createGpuBackend(context) };
+});
+
+/** Relative error of the shaders' own exp, log, logit, tanh: test/gpu/elementary.test.ts shows it. */
+const ELEMENTARY = 8 * U;
+
+/** rows, columns, columns beyond the view. */
+const SIZES = [
+  [1, 1, 0],
+  [3, 5, 1],
+  [5, 3, 6],
+  [4, 4, 0],
+  [63, 65, 3],
+  [64, 64, 0],
+  [127, 10, 1],
+  [10, 127, 0],
+  [211, 101, 2],
+] as const;
+
+function values(operand: Operand, index: number): number {
+  return operand.values[index] ?? 0;
+}
+
+describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) => {
+  const random = Random.fromSeed(100_000 * rows + 100 * columns + beyond);
+  const make = (scale = 1): Operand => normal(random, rows, columns, scale, beyond);
+  const out = (): Operand => poisoned(rows, columns, beyond);
+
+  test.each([1, 2, 3])('combine %i terms', async (count) => {
+    const operands = { x: make(), y: make(1e3), w: make(1e-3), out: out() };
+    const coefficients = [0.3, -1.7, 2.5];
+    const { actual, expected } = await runOnBoth(gpu, operands, coefficients, (engine, m, s) => {
+      const all = [
+        [s(0), m('x')],
+        [null, m('y')],
+        [s(2), m('w')],
+      ] as const;
+      engine.combine(m('out'), all.slice(0, count));
+      return [];
+    });
+    const size = (i: number): number =>
+      0.3 * Math.abs(values(operands.x, i)) +
+      Math.abs(values(operands.y, i)) +
+      2.5 * Math.abs(values(operands.w, i));
+    // Each term rounds once as a product and at most twice in the sum.
+    expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => 3 * U * size(i));
+  });
+
+  test.each([0, 1, 2])('combine with out as term %i', async (position) => {
+    const operands = { x: make(), y: make(), out: make() };
+    const { actual, expected } = await runOnBoth(gpu, operands, [0.5, -0.25], (engine, m, s) => {
+      const others = [[s(1), m('x')] as const, [null, m('y')] as const];
+      engine.combine(m('out'), others.toSpliced(position, 0, [s(0), m('out')]));
+      return [];
+    });
+    const size = (i: number): number =>
+      0.5 * Math.abs(values(operands.out, i)) +
+      0.25 * Math.abs(values(operands.x, i)) +
+      Math.abs(values(operands.y, i));
+    expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => 3 * U * size(i));
+  });
+
+  test.each(ACTIVATIONS)('activate %s', async (h) => {
+    const operands = { z: make(3), out: out() };
+    const { actual, expected } = await runOnBoth(gpu, operands, [], (engine, m) => {
+      engine.activate(m('out'), m('z'), h);
+      return [];
+    });
+    const wanted = expected.matrix('out');
+    expectWithin(actual.matrix('out'), wanted, (i) => ELEMENTARY * Math.abs(wanted[i] ?? 0));
+  });
+
+  test('addSignPenalty', async () => {
+    const w = filled(rows, columns, (i) => ((i % 3) - 1) * (1 + (i % 5)), beyond);
+    const operands = { g: make(), w, out: out() };
+    const { actual, expected } = await runOnBoth(gpu, operands, [0.7], (engine, m, s) => {
+      engine.addSignPenalty(m('out'), m('g'), m('w'), s(0));
+      return [];
+    });
+    expectWithin(
+      actual.matrix('out'),
+      expected.matrix('out'),
+      (i) => U * (Math.abs(values(operands.g, i)) + 0.7),
+    );
+  });
+
+  test('softThresholdStep', async () => {
+    const operands = { w: make(), e: make(0.1), g: make(), step: out() };
+    const [theta, lambda] = [1.7, 1.1];
+    const { actual, expected } = await runOnBoth(gpu, operands, [theta, lambda], (engine, m, s) => {
+      engine.softThresholdStep(m('step'), m('w'), m('e'), m('g'), s(0), s(1));
+      return [];
+    });
+    const size = (i: number): number =>
+      Math.abs(values(operands.w, i)) +
+      Math.abs(values(operands.e, i)) +
+      (Math.abs(values(operands.g, i)) + lambda) / theta;
+    // Sum, quotient (2.5 ulp in WGSL) and their sum; where the branch differs the step is continuous.
+    expectWithin(actual.matrix('step'), expected.matrix('step'), (i) => 6 * U * size(i));
+  });
+
+  test.each(ACTIVATIONS)('clampToActivationBand %s', async (h) => {
+    const operands = { p: make(4), a: rangeValues(random, rows, columns, h, beyond), z: out() };
+    for (const epsilon of [0, 1e-3, 0.5]) {
+      const { actual, expected } = await runOnBoth(gpu, operands, [epsilon], (engine, m, s) => {
+        engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h);
+        return [];
+      });
+      const wanted = expected.matrix('z');
+      expectWithin(actual.matrix('z'), wanted, (i) =>
+        bandTolerance(h, wanted[i] ?? 0, values(operands.a, i), epsilon),
+      );
+    }
+  });
+
+  test.each(ACTIVATIONS)('boxedGradientStep %s', async (h) => {
+    const operands = {
+      a: make(),
+      v: make(0.1),
+      g: make(),
+      z: make(2),
+      centre: out(),
+      candidate: out(),
+      step: out(),
+    };
+    const [omega, tau, epsilon] = [0.4, 3.1, 0.2];
+    const { actual, expected } = await runOnBoth(
+      gpu,
+      operands,
+      [omega, tau, epsilon],
+      (engine, m, s) => {
+        engine.activate(m('centre'), m('z'), h);
+        engine.boxedGradientStep(
+          m('candidate'),
+          m('step'),
+          { a: m('a'), v: m('v'), omega: s(0), g: m('g'), tau: s(1), z: m('z'), epsilon: s(2) },
+          h,
+        );
+        return [];
+      },
+    );
+    const size = (i: number): number =>
+      Math.abs(values(operands.a, i)) +
+      omega * Math.abs(values(operands.v, i)) +
+      Math.abs(values(operands.g, i)) / tau +
+      Math.abs(values(operands.z, i)) +
+      epsilon +
+      1;
+    for (const name of ['candidate', 'step'])
+      expectWithin(actual.matrix(name), expected.matrix(name), (i) => ELEMENTARY * size(i));
+    expectInBox(actual.matrix('candidate'), actual.matrix('centre'), Math.fround(epsilon));
+  });
+
+  test.each(ACTIVATIONS)('clampToRange %s', async (h) => {
+    const operands = { a: make(2) };
+    const { actual, expected } = await runOnBoth(gpu, operands, [0.25], (engine, m, s) => [
+      engine.clampToRange(m('a'), s(0), h),
+    ]);
+    expectWithin(
+      actual.matrix('a'),
+      expected.matrix('a'),
+      (i) => U * (Math.abs(values(operands.a, i)) + 1),
+    );
+    // Each moved distance rounds once, and the sum (of positive terms) at most 80 times.
+    expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * expected.scalar(0));
+  });
+});
+
+/** Values of a, some of them at and beyond the rim of the range of h. */
+function rangeValues(
+  random: Random,
+  rows: number,
+  columns: number,
+  h: Activation,
+  beyond: number,
+): Operand {
+  const inside = (x: number): number =>
+    h === 'sigmoid' ? 1 / (1 + Math.exp(-x)) : h === 'tanh' ? Math.tanh(x) : x;
+  const rim = [0, 1, -1, 1.2, -0.3];
+  const operand = normal(random, rows, columns, 2, beyond);
+  return {
+    ...operand,
+    values: operand.values.map((x, i) => (i % 7 === 0 ? (rim[(i / 7) % 5] ?? 0) : inside(x))),
+  };
+}
+
+/** An error of u in a ∓ ε passes through the slope of h⁻¹ at the bound; then the rounding of h⁻¹ itself. */
+function bandTolerance(h: Activation, z: number, a: number, epsilon: number): number {
+  const shift = 2 * U * (Math.abs(a) + epsilon);
+  const rounding = ELEMENTARY * Math.abs(z);
+  switch (h) {
+    case 'relu':
+      return shift;
+    case 'leaky-relu':
+      return 100 * shift + rounding;
+    case 'sigmoid': {
+      const p = 1 / (1 + Math.exp(-Math.abs(z)));
+      return (shift + 2 * U) / (p * (1 - p)) + rounding;
+    }
+    case 'tanh':
+      return (shift + 2 * U) / (1 - Math.tanh(z) ** 2) + rounding;
+  }
+}
+
+/** h(z) − ε ≤ candidate ≤ h(z) + ε exactly, the bounds being what float32 makes of them. */
+function expectInBox(candidate: Float64Array, centre: Float64Array, epsilon: number): void {
+  const outside = candidate.filter((value, i) => {
+    const middle = centre[i] ?? Number.NaN;
+    return !(value >= Math.fround(middle - epsilon) && value <= Math.fround(middle + epsilon));
+  });
+  expect([...outside]).toEqual([]);
+}

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { GpuContext } from '../../src/backend/gpu/device.ts';
+import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { Random } from '../../src/maths/random.ts';
+import type { Backend } from '../../src/optimiser/backend.ts';
+import { openTestDevice } from './device.ts';
+import { normal, type Operand, oneHot, poisoned, runOn, runOnBoth } from './engines.ts';
+
+let gpu: { readonly backend: Backend; readonly context: GpuContext };
+beforeAll(async () => {
+  const context = await openTestDevice();
+  gpu = { context, backend: createGpuBackend(context) };
+});
+
+const RHOS = [1e-3, 1e-2, 0.1, 1, 10];
+const SOLVERS = ['newton', 'fista'] as const;
+
+/** ‖p − y + ρ(z − v)‖∞ over all samples in float64, at the z that float32 left. */
+function gradientNorm(z: Float64Array, v: Operand, y: Operand, rho: number): number {
+  let worst = 0;
+  for (let row = 0; row < v.rows; row++) {
+    const at = row * v.columns;
+    const values = z.subarray(at, at + v.columns);
+    const largest = Math.max(...values);
+    const weights = values.map((value) => Math.exp(value - largest));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [j, weight] of weights.entries()) {
+      const pull = rho * ((values[j] ?? 0) - (v.values[at + j] ?? 0));
+      const gradient = Math.abs(weight / total - (y.values[at + j] ?? 0) + pull);
+      if (!(gradient <= worst)) worst = gradient;
+    }
+  }
+  return worst;
+}
+
+describe.each(SOLVERS)('%s', (solver) => {
+  describe.each([0.1, 3, 30])('v of size %f', (size) => {
+    test.each(RHOS)('is stationary for ρ = %f', async (rho) => {
+      const random = Random.fromSeed(Math.round(1e4 * size + 1e3 * rho));
+      for (const [rows, columns, beyond] of [
+        [65, 10, 1],
+        [3, 2, 0],
+        [7, 1, 2],
+        [17, 33, 3],
+      ] as const) {
+        const v = normal(random, rows, columns, size, beyond);
+        const y = oneHot(rows, columns, beyond);
+        const operands = { v, y, z: poisoned(rows, columns, beyond) };
+        const outcome = await runOn(
+          gpu.backend,
+          operands,
+          [rho],
+          (engine, m, s) => {
+            engine.proxCrossEntropy(m('z'), m('v'), m('y'), s(0), solver);
+            return [];
+          },
+          gpu.context,
+        );
+        const norm = gradientNorm(outcome.matrix('z'), v, y, Math.fround(rho));
+        // The kernels stop at 2e-6·max(1, ρ)·max(1, |z|/16); the issue asks for 1e-4·max(1, ρ).
+        expect(norm).toBeLessThanOrEqual(3e-5 * Math.max(1, rho));
+      }
+    });
+  });
+
+  test('finds the minimiser of the float64 twin', async () => {
+    const random = Random.fromSeed(5);
+    const operands = { v: normal(random, 200, 10, 3), y: oneHot(200, 10), z: poisoned(200, 10) };
+    for (const rho of RHOS) {
+      const { actual, expected } = await runOnBoth(gpu, operands, [rho], (engine, m, s) => {
+        engine.proxCrossEntropy(m('z'), m('v'), m('y'), s(0), solver);
+        return [];
+      });
+      const wanted = expected.matrix('z');
+      const worst = actual
+        .matrix('z')
+        .reduce((most, z, i) => Math.max(most, Math.abs(z - (wanted[i] ?? 0))), 0);
+      // Strong convexity: ‖z − z*‖ ≤ √classes·gradient/ρ.
+      expect(worst).toBeLessThanOrEqual((Math.sqrt(10) * 2e-6 * Math.max(1, rho) * 4) / rho);
+    }
+  });
+});
+
+test('Newton comes back from far wrong starts', async () => {
+  const rows = 40;
+  const v: Operand = {
+    rows,
+    columns: 10,
+    beyond: 0,
+    values: Float32Array.from(
+      { length: 10 * rows },
+      (_, i) => (i % 10 === 3 ? 1 : 0) * 10 * Math.floor(i / 10),
+    ),
+  };
+  const y = oneHot(rows, 10);
+  const outcome = await runOn(
+    gpu.backend,
+    { v, y, z: poisoned(rows, 10) },
+    [1e-3],
+    (engine, m, s) => {
+      engine.proxCrossEntropy(m('z'), m('v'), m('y'), s(0), 'newton');
+      return [];
+    },
+  );
+  expect(gradientNorm(outcome.matrix('z'), v, y, Math.fround(1e-3))).toBeLessThan(1e-4);
+});

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { GpuContext } from '../../src/backend/gpu/device.ts';
+import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { Random } from '../../src/maths/random.ts';
+import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
+import { openTestDevice } from './device.ts';
+import { expectWithin, filled, normal, type Operand, oneHot, runOnBoth, U } from './engines.ts';
+
+let gpu: { readonly backend: Backend; readonly context: GpuContext };
+beforeAll(async () => {
+  const context = await openTestDevice();
+  gpu = { context, backend: createGpuBackend(context) };
+});
+
+const SIZES = [
+  [1, 1, 0],
+  [3, 5, 2],
+  [5, 3, 1],
+  [63, 65, 6],
+  [127, 10, 1],
+  [1009, 10, 0],
+  [300, 211, 3],
+] as const;
+
+function sumOf(operands: readonly Operand[], term: (...values: number[]) => number): number {
+  const first = operands[0]?.values ?? new Float32Array();
+  return first.reduce(
+    (sum, _, i) => sum + Math.abs(term(...operands.map(({ values }) => values[i] ?? 0))),
+    0,
+  );
+}
+
+describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) => {
+  const random = Random.fromSeed(7_000 * rows + columns);
+  const x = normal(random, rows, columns, 1, beyond);
+  const y = normal(random, rows, columns, 1, beyond);
+
+  test.each([
+    [
+      'dot',
+      (b: Backend, p: Matrix, q: Matrix): Scalar => b.dot(p, q),
+      (p: number, q: number): number => p * q,
+    ],
+    ['absoluteSum', (b: Backend, p: Matrix): Scalar => b.absoluteSum(p), (p: number): number => p],
+    [
+      'absoluteSumChange',
+      (b: Backend, p: Matrix, q: Matrix): Scalar => b.absoluteSumChange(p, q),
+      (_p: number, q: number): number => q,
+    ],
+  ] as const)('%s', async (_name, operation, term) => {
+    const { actual, expected } = await runOnBoth(gpu, { x, y }, [], (engine, m) => [
+      operation(engine, m('x'), m('y')),
+    ]);
+    // One rounding of the term, and at most 80 in the cascade (16 + 16 + 16 + lanes + second stage).
+    const size = sumOf([x, y], term);
+    expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
+  });
+
+  test('crossEntropy and countCorrect', async () => {
+    const z = normal(random, rows, columns, 5, beyond);
+    z.values[0] = 300;
+    const targets = oneHot(rows, columns, beyond);
+    const { actual, expected } = await runOnBoth(gpu, { z, targets }, [], (engine, m) => [
+      engine.crossEntropy(m('z'), m('targets')),
+      engine.countCorrect(m('z'), m('targets')),
+    ]);
+    // A row sums `columns` exponentials of 8u each; its gap rounds once a column.
+    const bound = (82 + 9 + columns) * U * expected.scalar(0);
+    expectWithin([actual.scalar(0)], [expected.scalar(0)], () => bound);
+    expect(actual.scalar(1)).toBe(expected.scalar(1));
+  });
+});
+
+test('a confident sample keeps its small loss', async () => {
+  const z = filled(1, 10, (i) => (i === 0 ? 20 : 0));
+  const { actual, expected } = await runOnBoth(
+    gpu,
+    { z, targets: oneHot(1, 10) },
+    [],
+    (engine, m) => [engine.crossEntropy(m('z'), m('targets'))],
+  );
+  expect(expected.scalar(0)).toBeLessThan(1e-7);
+  expect(Math.abs(actual.scalar(0) / expected.scalar(0) - 1)).toBeLessThan(30 * U);
+});
+
+test('countCorrect takes the first of equals and counts a row with NaN as wrong', async () => {
+  const z = filled(4, 3, () => 1);
+  z.values.set([Number.NaN, 5, 0], 3);
+  z.values.set([9, 1, Number.NaN], 6);
+  z.values.set([Number.NEGATIVE_INFINITY, 1, 0], 9);
+  const targets = filled(4, 3, (i) => ([0, 4, 6, 10].includes(i) ? 1 : 0));
+  const { actual, expected } = await runOnBoth(gpu, { z, targets }, [], (engine, m) => [
+    engine.countCorrect(m('z'), m('targets')),
+  ]);
+  expect([actual.scalar(0), expected.scalar(0)]).toEqual([2, 2]);
+});
+
+describe('four million terms', () => {
+  const [rows, columns] = [2048, 2048];
+  const bound = U * Math.log2(rows * columns);
+
+  test.each([
+    ['equal terms, whose roundings all point one way', (_i: number): number => 0.1],
+    [
+      'terms that cancel to a millionth',
+      (i: number): number => (i % 2 === 0 ? 1 : -1) * (1 + ((i >> 1) % 1000) * 1e-4) + 1e-6,
+    ],
+    ['terms of very different sizes', (i: number): number => Math.sin(i) * 10 ** (i % 7)],
+  ])('dot errs by less than u·log₂ n of the sum of moduli: %s', async (_name, value) => {
+    const x = filled(rows, columns, value);
+    const y = filled(rows, columns, () => 1);
+    const { actual, expected } = await runOnBoth(gpu, { x, y }, [], (engine, m) => [
+      engine.dot(m('x'), m('y')),
+      engine.absoluteSum(m('x')),
+    ]);
+    const size = sumOf([x], (p) => p);
+    expect(Math.abs(actual.scalar(0) - expected.scalar(0)) / size).toBeLessThan(bound);
+    expect(Math.abs(actual.scalar(1) - size) / size).toBeLessThan(bound);
+  });
+
+  test('absoluteSumChange sees steps far below the roundoff of x', async () => {
+    const x = filled(rows, columns, (i) => (i % 2 === 0 ? 1 : -1) * (1 + (i % 13)));
+    const d = filled(rows, columns, (i) => (i % 4 < 2 ? 1e-9 : 0.999e-9));
+    const { actual, expected } = await runOnBoth(gpu, { x, d }, [], (engine, m) => [
+      engine.absoluteSumChange(m('x'), m('d')),
+    ]);
+    expect(Math.abs(actual.scalar(0) - expected.scalar(0)) / sumOf([d], (p) => p)).toBeLessThan(
+      bound,
+    );
+  });
+});
+
+test('absoluteSumChange where the sign changes, at zero and onto zero', async () => {
+  const x = filled(1, 8, (i) => [1, -1, 0, 0, 2, -2, 1e-8, 3][i] ?? 0);
+  const d = filled(1, 8, (i) => [-3, 3, 5, -5, -2, 2, -1, 1e-9][i] ?? 0);
+  const { actual, expected } = await runOnBoth(gpu, { x, d }, [], (engine, m) => [
+    engine.absoluteSumChange(m('x'), m('d')),
+  ]);
+  expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 8 * U * sumOf([d], (p) => p));
+});

@@ -1,0 +1,237 @@
+import type { ForwardFigures, IterationRecord } from '../../src/model/iterationRecord.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import type {
+  DatasetSummary,
+  DeviceSummary,
+  ReportedError,
+  RunState,
+  RunSummary,
+  TrainerApi,
+  TrainerEvent,
+} from '../../src/worker/protocol.ts';
+
+/** What the stand-in does on purpose. */
+export interface FakeOptions {
+  /** Records per run and frame. */
+  readonly batch: number;
+  readonly loadMs: number;
+  readonly failAt: number;
+  readonly divergent: boolean;
+  readonly datasetNotice: string | null;
+  readonly deviceNotice: string | null;
+  readonly loadError: ReportedError | null;
+}
+
+export const FAKE_DEFAULTS: FakeOptions = {
+  batch: 1,
+  loadMs: 0,
+  failAt: Number.POSITIVE_INFINITY,
+  divergent: false,
+  datasetNotice: null,
+  deviceNotice: null,
+  loadError: null,
+};
+
+interface FakeRun {
+  readonly summary: RunSummary;
+  iteration: number;
+  ended: boolean;
+}
+
+/**
+ * Stands in for the worker in tests of the page. Its curves are formulas and no training: nothing
+ * of it is part of the app.
+ */
+export class FakeTrainer implements TrainerApi {
+  readonly #options: FakeOptions;
+  #listener: (events: readonly TrainerEvent[]) => void = () => undefined;
+  #runs: FakeRun[] = [];
+  #race = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #cancel: () => void = () => undefined;
+
+  constructor(options: Partial<FakeOptions> = {}) {
+    this.#options = { ...FAKE_DEFAULTS, ...options };
+  }
+
+  async subscribe(listener: (events: readonly TrainerEvent[]) => void): Promise<void> {
+    this.#listener = listener;
+  }
+
+  async loadData(settings: Settings): Promise<DatasetSummary> {
+    const { loadMs, loadError, datasetNotice } = this.#options;
+    const cancelled = await this.#pretendToLoad(loadMs);
+    if (loadError) throw loadError;
+    return fakeDataset(settings, cancelled ? 'The download was cancelled.' : datasetNotice);
+  }
+
+  async cancelLoading(): Promise<void> {
+    this.#cancel();
+  }
+
+  async openEngine(): Promise<DeviceSummary> {
+    return this.#device();
+  }
+
+  async prepareRace(settings: Settings) {
+    clearInterval(this.#timer);
+    this.#race++;
+    this.#runs = settings.algorithms.map((algorithm) => ({
+      summary: {
+        id: algorithm,
+        algorithm,
+        name: algorithm === 'mdlam' ? 'mDLAM' : 'DLAM',
+        weightsHash: 'fa4efa4e',
+        iterations: settings.iterations,
+      },
+      iteration: -1,
+      ended: false,
+    }));
+    this.#advance(1);
+    return {
+      race: this.#race,
+      runs: this.#runs.map(({ summary }) => summary),
+      device: this.#device(),
+    };
+  }
+
+  async run(): Promise<void> {
+    this.#tellAll({ kind: 'running' });
+    this.#timer = setInterval(() => this.#advance(this.#options.batch), 16);
+  }
+
+  async pause(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#tellAll({ kind: 'paused' });
+  }
+
+  async step(): Promise<void> {
+    this.#advance(1);
+  }
+
+  #device(): DeviceSummary {
+    const { deviceNotice } = this.#options;
+    return {
+      engine: deviceNotice ? 'cpu' : 'gpu',
+      description: 'Stand-in for a device; nothing is computed',
+      precision: deviceNotice ? 'float64' : 'float32',
+      software: !deviceNotice,
+      limits: [
+        ['Largest buffer', '2.0 GB'],
+        ['Workgroup memory', '32 kB'],
+      ],
+      notice: deviceNotice,
+    };
+  }
+
+  async #pretendToLoad(milliseconds: number): Promise<boolean> {
+    let cancelled = false;
+    this.#cancel = () => {
+      cancelled = true;
+    };
+    const total = 9_912_422;
+    for (let spent = 0; spent < milliseconds && !cancelled; spent += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const progress = {
+        stage: 'train-images-idx3-ubyte.gz',
+        receivedBytes: Math.round((total * spent) / milliseconds),
+        totalBytes: total,
+      };
+      this.#listener([{ kind: 'load-progress', progress }]);
+    }
+    return cancelled;
+  }
+
+  #tellAll(state: RunState): void {
+    const open = this.#runs.filter((run) => !run.ended);
+    this.#listener(open.map((run) => this.#stateEvent(run, state)));
+  }
+
+  #stateEvent(run: FakeRun, state: RunState): TrainerEvent {
+    return { kind: 'run-state', race: this.#race, run: run.summary.id, state };
+  }
+
+  #advance(count: number): void {
+    const events: TrainerEvent[] = [];
+    for (const run of this.#runs) {
+      if (run.ended) continue;
+      const records: IterationRecord[] = [];
+      while (records.length < count && run.iteration < run.summary.iterations) {
+        records.push(fakeRecord(run, ++run.iteration, this.#options.divergent));
+      }
+      events.push({ kind: 'records', race: this.#race, run: run.summary.id, records });
+      const failed = run.iteration >= this.#options.failAt && run.summary.id === 'dlam';
+      if (failed) events.push(this.#stateEvent(run, { kind: 'failed', error: FAKE_FAILURE }));
+      else if (run.iteration >= run.summary.iterations) {
+        events.push(this.#stateEvent(run, { kind: 'finished', reason: 'iterations' }));
+      } else continue;
+      run.ended = true;
+    }
+    this.#listener(events);
+  }
+}
+
+const FAKE_FAILURE: ReportedError = {
+  name: 'DivergenceError',
+  label: 'DLAM',
+  message:
+    'DLAM diverged: F is Infinity after iteration 34. Try a smaller ρ, a regulariser, or smaller initial weights; the curves up to here are kept.',
+};
+
+function fakeRecord(run: FakeRun, k: number, divergent: boolean): IterationRecord {
+  const lag = run.summary.id === 'dlam' ? 1.004 : 1;
+  const wave = 1 + 0.02 * Math.sin(k * 1.7) * Math.exp(-k / 400);
+  const decay = (rate: number) => (1 + k) ** -rate * lag * wave;
+  const grown = divergent && run.summary.id === 'dlam' ? 1.25 ** k : 1;
+  const forward: ForwardFigures = {
+    trainLoss: 2.4 * decay(0.9) * grown,
+    testLoss: (0.3 + 2.1 * decay(0.8)) * grown,
+    trainAccuracy: 1 - 0.9 * decay(0.8),
+    testAccuracy: 0.91 - 0.8 * decay(0.9) * wave,
+  };
+  return {
+    iteration: k,
+    objective: (140 + 2300 * decay(0.8)) * grown,
+    loss: 2300 * decay(0.85),
+    penalties: [60 + 5 * decay(0.1), 20 * (1 - decay(0.5))],
+    residuals: [k === 0 ? 0 : 1e-3 * decay(0.2), k === 0 ? 0 : 8 * decay(0.4)],
+    constraintGap: 0.2 * decay(0.3),
+    epsilon: 1e-3,
+    rho: 0.01,
+    omega: k / (k + 3),
+    theta: [1, 2],
+    tau: [1],
+    raised: k > 3 && (k * 7919) % 23 < 3 ? ['W2'] : [],
+    forward,
+    elapsedMs: k * 16 * lag,
+  };
+}
+
+function fakeDataset(settings: Settings, notice: string | null): DatasetSummary {
+  const side = 28;
+  const count = 60;
+  const pixels = new Uint8Array(count * side * side);
+  for (let i = 0; i < pixels.length; i++) {
+    const x = i % side;
+    const y = Math.floor(i / side) % side;
+    const away = Math.abs(Math.hypot(x - 14, y - 14) - 7);
+    pixels[i] = Math.max(0, 255 - 90 * away);
+  }
+  return {
+    name: 'Stand-in data',
+    source: notice ? 'synthetic' : 'browser-cache',
+    notice,
+    trainCount: settings.trainCount,
+    testCount: settings.testCount,
+    featureCount: side * side,
+    classNames: settings.classes.map(String),
+    classCounts: settings.classes.map((label) => 80 + ((label * 37) % 41)),
+    hash: '3f9ac2d1',
+    thumbnails: {
+      width: side,
+      height: side,
+      pixels,
+      labels: Uint8Array.from({ length: count }, (_, i) => i % settings.classes.length),
+    },
+  };
+}

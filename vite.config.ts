@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { serveMnist } from './scripts/serveMnist.ts';
+import { slimShaders } from './scripts/slimShaders.ts';
+
+export default defineConfig({
+  // Relative addresses: the built app may lie in any folder of a server.
+  base: './',
+  plugins: [react(), serveMnist(import.meta.dirname)],
+  worker: { format: 'es', plugins: () => [slimShaders()] },
+  build: {
+    // The first Chrome with everything the app uses; older browsers have no WebGPU either.
+    target: 'chrome120',
+    // What counts is the sum of all scripts: scripts/checkBudget.ts.
+    chunkSizeWarningLimit: 1000,
+    sourcemap: false,
+  },
+  // Numbers, not "localhost": bare machines have no name for themselves.
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1', port: 4173 },
+});

@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { testMnistFolder } from './scripts/mnistFolder.ts';
+import { vulkanEnvironment } from './scripts/vulkan.ts';
+
+// Dawn's Vulkan loader reads these when a process starts, so they are set here, in the process that
+// starts the test processes.
+Object.assign(process.env, vulkanEnvironment());
+
+// Tests that can use real MNIST look for it where MNIST_DIR says.
+const mnist = testMnistFolder(import.meta.dirname);
+if (mnist !== null) process.env.MNIST_DIR = mnist;
+
+const GPU_TESTS = ['test/gpu/**/*.test.ts', 'src/backend/gpu/**/*.test.ts'];
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: GPU_TESTS,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'gpu',
+          include: GPU_TESTS,
+          // One device at a time: SwiftShader uses every core by itself.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
