@@ -6,7 +6,11 @@ import { Lab } from './lab.ts';
 const { train } = syntheticDigits({ trainCount: 300, testCount: 10, seed: 5 });
 const images = Buffer.from(encodeIdx([train.count, train.height, train.width], train.pixels));
 const labels = Buffer.from(encodeIdx([train.count], train.labels));
-const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+const file = (name: string, buffer: Buffer) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer,
+});
 
 test('trains on IDX files that the user chooses', async ({ page }) => {
   const lab = new Lab(page);

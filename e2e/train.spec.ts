@@ -8,7 +8,8 @@ async function expectTrained(lab: Lab): Promise<void> {
   const start = new Map<string, number | null>();
   await lab.button('Step').click();
   await lab.expectStatus('Paused at iteration 1.');
-  for (const algorithm of ALGORITHMS) start.set(algorithm, await lab.figure(algorithm, 'objective'));
+  for (const algorithm of ALGORITHMS)
+    start.set(algorithm, await lab.figure(algorithm, 'objective'));
   await lab.button('Resume').click();
   for (const algorithm of ALGORITHMS) {
     await lab.expectState(algorithm, 'finished');
@@ -21,7 +22,9 @@ async function expectTrained(lab: Lab): Promise<void> {
     expect(await lab.curves(chart), chart).toBeGreaterThanOrEqual(2);
 }
 
-test('trains DLAM and mDLAM on synthetic digits on the GPU, from the same weights', async ({ page }) => {
+test('trains DLAM and mDLAM on synthetic digits on the GPU, from the same weights', async ({
+  page,
+}) => {
   const complaints = collectComplaints(page);
   const lab = new Lab(page);
   await lab.open();

@@ -37,7 +37,11 @@ function takeStep(block: Block, omega: Scalar | null): void {
   const { backend: b, activation, epsilon, rho, scratch } = context;
   const { tau } = output;
   const point = omega ? block.change : residual;
-  if (omega) b.combine(point, [[null, residual], [omega, velocityImage]]);
+  if (omega)
+    b.combine(point, [
+      [null, residual],
+      [omega, velocityImage],
+    ]);
   const gradient = scratch.like('a gradient', output.a);
   b.product(gradient, point, next.weightsProper, { scale: rho });
   const step = scratch.like('a step', output.a);
@@ -67,7 +71,15 @@ function takeStep(block: Block, omega: Scalar | null): void {
       return { step: b.dot(step, step), curvature: b.multiply(rho, b.dot(image, image)) };
     },
   });
-  b.combine(block.change, omega ? [[null, image], [omega, velocityImage]] : [[null, image]]);
+  b.combine(
+    block.change,
+    omega
+      ? [
+          [null, image],
+          [omega, velocityImage],
+        ]
+      : [[null, image]],
+  );
 }
 
 /** Whether the step raised F: ΔF = ρ Σ r∘d + ½d∘d, d = (a⁺ − a)Wᵀ (mDLAM, Algorithm 2, line 22). */
@@ -111,8 +123,14 @@ export function recordActivationBlock(
     change: scratch.like('a change image', preActivation),
     cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
   };
-  b.combine(block.residual, [[null, preActivation], [b.constant(-1), next.z]]);
-  b.combine(block.velocity, [[null, a], [b.constant(-1), previousA]]);
+  b.combine(block.residual, [
+    [null, preActivation],
+    [b.constant(-1), next.z],
+  ]);
+  b.combine(block.velocity, [
+    [null, a],
+    [b.constant(-1), previousA],
+  ]);
   b.product(block.velocityImage, block.velocity, weightsProper, { transposeB: true });
 
   const formerTau = b.scalar(`tau${layer.index} before`, 0);
@@ -126,5 +144,8 @@ export function recordActivationBlock(
     });
   b.combine(previousA, [[null, a]]);
   b.combine(a, [[null, block.candidate]]);
-  b.combine(preActivation, [[null, preActivation], [null, block.change]]);
+  b.combine(preActivation, [
+    [null, preActivation],
+    [null, block.change],
+  ]);
 }

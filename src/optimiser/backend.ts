@@ -86,13 +86,7 @@ export interface MatrixOperations {
     lambda: Scalar,
   ): void;
   /** z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4). */
-  clampToActivationBand(
-    z: Matrix,
-    p: Matrix,
-    a: Matrix,
-    epsilon: Scalar,
-    h: ActivationName,
-  ): void;
+  clampToActivationBand(z: Matrix, p: Matrix, a: Matrix, epsilon: Scalar, h: ActivationName): void;
   /**
    * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and
    * step = candidate − ā.
@@ -117,13 +111,7 @@ export interface MatrixOperations {
    * z ← argmin Σ_i −log softmax(z_i)·y_i + (ρ/2)‖z − v‖², mDLAM Eq. (5); y one-hot.
    * Both solvers stop a sample at ‖gradient‖∞ ≤ tolerance (see each kernel) or at their step limit.
    */
-  proxCrossEntropy(
-    z: Matrix,
-    v: Matrix,
-    y: Matrix,
-    rho: Scalar,
-    solver: 'newton' | 'fista',
-  ): void;
+  proxCrossEntropy(z: Matrix, v: Matrix, y: Matrix, rho: Scalar, solver: 'newton' | 'fista'): void;
   /** Σ_i −log softmax(z_i)·y_i, as a fresh scalar. */
   crossEntropy(z: Matrix, y: Matrix): Scalar;
   /** How many rows have their largest value of z where y has its own; NaN rows count as wrong. */

@@ -210,4 +210,3 @@ function createGram(
   const matrix = backend.matrix(weights.columns, weights.columns, `S${index}`);
   return { gram: explicitGram(backend, matrix, inputs, constant), matrix };
 }
-

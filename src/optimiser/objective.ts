@@ -20,7 +20,10 @@ export function recordLoss(context: Context, z: Matrix, y: Matrix): Scalar {
   const { backend: b, hyperparameters, scratch } = context;
   if (hyperparameters.loss === 'cross-entropy') return b.crossEntropy(z, y);
   const error = scratch.like('loss error', z);
-  b.combine(error, [[null, z], [b.constant(-1), y]]);
+  b.combine(error, [
+    [null, z],
+    [b.constant(-1), y],
+  ]);
   return b.multiply(b.constant(0.5), b.dot(error, error));
 }
 
@@ -35,7 +38,10 @@ function recordPenalty({ backend: b, hyperparameters }: Context, layer: Layer): 
 
 function recordResidual({ backend: b, rho, scratch }: Context, layer: Layer): Scalar {
   const residual = scratch.like('residual', layer.z);
-  b.combine(residual, [[null, layer.preActivation], [b.constant(-1), layer.z]]);
+  b.combine(residual, [
+    [null, layer.preActivation],
+    [b.constant(-1), layer.z],
+  ]);
   return b.multiply(b.multiply(rho, b.constant(0.5)), b.dot(residual, residual));
 }
 
@@ -43,7 +49,10 @@ function recordGap({ backend: b, activation, scratch }: Context, layer: Layer): 
   if (!layer.output) return null;
   const value = scratch.like('h(z)', layer.z);
   b.activate(value, layer.z, activation);
-  b.combine(value, [[null, layer.output.a], [b.constant(-1), value]]);
+  b.combine(value, [
+    [null, layer.output.a],
+    [b.constant(-1), value],
+  ]);
   return b.dot(value, value);
 }
 

@@ -21,5 +21,8 @@ function recordLastPreActivation(context: Context, { z, preActivation }: Layer):
   }
   const one = b.constant(1);
   const share = b.divide(one, b.add(one, rho));
-  b.combine(z, [[share, targets], [b.multiply(rho, share), preActivation]]);
+  b.combine(z, [
+    [share, targets],
+    [b.multiply(rho, share), preActivation],
+  ]);
 }

@@ -57,7 +57,11 @@ function uploadSamples(
 }
 
 /** Brings the data to the engine: one upload for a whole race. */
-export function uploadProblem(backend: Backend, dataset: UploadableDataset, bias: boolean): Problem {
+export function uploadProblem(
+  backend: Backend,
+  dataset: UploadableDataset,
+  bias: boolean,
+): Problem {
   return {
     bias,
     train: uploadSamples(backend, dataset.train, dataset, bias, 'train'),

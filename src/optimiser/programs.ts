@@ -71,11 +71,7 @@ function recordPreActivations({ backend }: Context, layers: readonly Layer[]): v
 }
 
 /** z_l = a_{l-1}W_lᵀ + b_l, a_l = h(z_l) = a_l^{-1}; z_L = P_L or 2y − 1. */
-function recordStart(
-  context: Context,
-  layers: readonly Layer[],
-  ones: Matrix | null,
-): void {
+function recordStart(context: Context, layers: readonly Layer[], ones: Matrix | null): void {
   const { backend: b, activation, problem } = context;
   for (const layer of layers) {
     b.product(layer.preActivation, layer.inputs, layer.weights, { transposeB: true });
@@ -84,7 +80,10 @@ function recordStart(
       b.activate(layer.output.a, layer.z, activation);
       b.combine(layer.output.previousA, [[null, layer.output.a]]);
     } else if (ones) {
-      b.combine(layer.z, [[b.constant(2), problem.train.targets], [b.constant(-1), ones]]);
+      b.combine(layer.z, [
+        [b.constant(2), problem.train.targets],
+        [b.constant(-1), ones],
+      ]);
     }
   }
 }
@@ -103,11 +102,7 @@ function recordRangeClamp(context: Context, layers: readonly Layer[]): void {
   });
 }
 
-function recordIteration(
-  context: Context,
-  layers: readonly Layer[],
-  grams: readonly Gram[],
-): void {
+function recordIteration(context: Context, layers: readonly Layer[], grams: readonly Gram[]): void {
   recordRangeClamp(context, layers);
   layers.forEach((layer, index) => {
     recordWeightBlock(context, layer, grams[index] as Gram);

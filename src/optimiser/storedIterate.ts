@@ -43,11 +43,26 @@ export function writeIterate(backend: Backend, layers: readonly Layer[], iterate
       backend.write(matrix, given);
     });
   const hidden = outputs(layers);
-  writeAll(layers.map(({ weights }) => weights), iterate.weights);
-  writeAll(layers.map(({ previousWeights }) => previousWeights), iterate.previousWeights);
-  writeAll(layers.map(({ z }) => z), iterate.z);
-  writeAll(hidden.map(({ a }) => a), iterate.a);
-  writeAll(hidden.map(({ previousA }) => previousA), iterate.previousA);
+  writeAll(
+    layers.map(({ weights }) => weights),
+    iterate.weights,
+  );
+  writeAll(
+    layers.map(({ previousWeights }) => previousWeights),
+    iterate.previousWeights,
+  );
+  writeAll(
+    layers.map(({ z }) => z),
+    iterate.z,
+  );
+  writeAll(
+    hidden.map(({ a }) => a),
+    iterate.a,
+  );
+  writeAll(
+    hidden.map(({ previousA }) => previousA),
+    iterate.previousA,
+  );
   layers.forEach(({ theta }, index) => backend.writeScalar(theta, iterate.theta[index] as number));
   hidden.forEach(({ tau }, index) => backend.writeScalar(tau, iterate.tau[index] as number));
 }

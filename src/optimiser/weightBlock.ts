@@ -69,8 +69,24 @@ function quadraticStep(block: Block, base: Displacement | null): void {
   const theta = b.raiseByDoubling(firstTrial(b, layer.theta), withMargin(b, curvature));
   b.assign(layer.theta, theta);
   const scale = b.divide(b.constant(-1), b.add(theta, lambda));
-  b.combine(current.e, base ? [[scale, h], [null, base.e]] : [[scale, h]]);
-  b.combine(current.es, base ? [[scale, hs], [null, base.es]] : [[scale, hs]]);
+  b.combine(
+    current.e,
+    base
+      ? [
+          [scale, h],
+          [null, base.e],
+        ]
+      : [[scale, h]],
+  );
+  b.combine(
+    current.es,
+    base
+      ? [
+          [scale, hs],
+          [null, base.es],
+        ]
+      : [[scale, hs]],
+  );
 }
 
 /** The first θ of a layer under ℓ1 is sought from the curvature along a subgradient of φ + Ω at W̄. */
@@ -81,7 +97,11 @@ function recordFirstTheta(block: Block, smooth: Matrix, base: Displacement | nul
   const unset = b.not(b.greater(layer.theta, b.constant(0)));
   b.when(unset, () => {
     const point = base ? former.e : layer.weights;
-    if (base) b.combine(point, [[null, layer.weights], [null, base.e]]);
+    if (base)
+      b.combine(point, [
+        [null, layer.weights],
+        [null, base.e],
+      ]);
     b.addSignPenalty(h, smooth, point, lambda);
     gram.apply(hs, h);
     const curvature = b.multiply(rho, b.divide(b.dot(hs, h), b.dot(h, h)));
@@ -95,7 +115,15 @@ function softThresholdedStep(block: Block, base: Displacement | null): void {
   const { backend: b, rho, scratch } = context;
   const { gradient, direction: d, directionGram: ds, current, zero, thresholded } = workspace;
   const smooth = scratch.like('smooth gradient', layer.weights);
-  b.combine(smooth, base ? [[null, gradient], [rho, base.es]] : [[null, gradient]]);
+  b.combine(
+    smooth,
+    base
+      ? [
+          [null, gradient],
+          [rho, base.es],
+        ]
+      : [[null, gradient]],
+  );
   recordFirstTheta(block, smooth, base);
   b.assign(layer.theta, firstTrial(b, layer.theta));
   searchStepSize(b, {
@@ -108,10 +136,31 @@ function softThresholdedStep(block: Block, base: Displacement | null): void {
       return { step: b.dot(d, d), curvature: b.multiply(rho, b.dot(ds, d)) };
     },
   });
-  const from: readonly Term[] = base ? [[null, layer.weights], [null, base.e]] : [[null, layer.weights]];
+  const from: readonly Term[] = base
+    ? [
+        [null, layer.weights],
+        [null, base.e],
+      ]
+    : [[null, layer.weights]];
   b.combine(thresholded, [...from, [null, d]]);
-  b.combine(current.e, base ? [[null, d], [null, base.e]] : [[null, d]]);
-  b.combine(current.es, base ? [[null, ds], [null, base.es]] : [[null, ds]]);
+  b.combine(
+    current.e,
+    base
+      ? [
+          [null, d],
+          [null, base.e],
+        ]
+      : [[null, d]],
+  );
+  b.combine(
+    current.es,
+    base
+      ? [
+          [null, ds],
+          [null, base.es],
+        ]
+      : [[null, ds]],
+  );
 }
 
 /** base ← (1 + β)·current − β·former, in E and in ES. */
@@ -119,8 +168,14 @@ function extrapolate({ context, workspace }: Block, beta: number): Displacement 
   const { backend: b } = context;
   const { current, former, extrapolated } = workspace;
   const [ahead, back] = [b.constant(1 + beta), b.constant(-beta)];
-  b.combine(extrapolated.e, [[ahead, current.e], [back, former.e]]);
-  b.combine(extrapolated.es, [[ahead, current.es], [back, former.es]]);
+  b.combine(extrapolated.e, [
+    [ahead, current.e],
+    [back, former.e],
+  ]);
+  b.combine(extrapolated.es, [
+    [ahead, current.es],
+    [back, former.es],
+  ]);
   return extrapolated;
 }
 
@@ -203,14 +258,20 @@ export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): v
   const steps = hyperparameters.innerSteps[layer.index - 1] as number;
   const block: Block = { context, layer, gram, lambda, steps, workspace };
   const residual = scratch.like('residual', preActivation);
-  b.combine(residual, [[null, preActivation], [b.constant(-1), layer.z]]);
+  b.combine(residual, [
+    [null, preActivation],
+    [b.constant(-1), layer.z],
+  ]);
   b.product(workspace.gradient, residual, inputs, { transposeA: true, scale: rho });
   gram.refresh();
 
   const { extrapolated, direction, directionGram } = workspace;
   const formerTheta = b.scalar(`theta${layer.index} before`, 0);
   b.assign(formerTheta, layer.theta);
-  b.combine(direction, [[null, weights], [b.constant(-1), previousWeights]]);
+  b.combine(direction, [
+    [null, weights],
+    [b.constant(-1), previousWeights],
+  ]);
   gram.apply(directionGram, direction);
   b.combine(extrapolated.e, [[omega, direction]]);
   b.combine(extrapolated.es, [[omega, directionGram]]);
@@ -223,6 +284,10 @@ export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): v
     });
   b.combine(previousWeights, [[null, weights]]);
   if (hyperparameters.regulariser === 'l1') b.combine(weights, [[null, workspace.thresholded]]);
-  else b.combine(weights, [[null, weights], [null, workspace.current.e]]);
+  else
+    b.combine(weights, [
+      [null, weights],
+      [null, workspace.current.e],
+    ]);
   b.product(preActivation, inputs, weights, { transposeB: true });
 }

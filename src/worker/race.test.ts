@@ -11,7 +11,12 @@ import { RaceRun } from './raceRun.ts';
 
 const shape = { widths: [6, 8, 4], activation: 'relu', bias: true } as const;
 const weights = initialWeights(shape, { seed: 1, weights: { kind: 'he' }, output: 'forward' });
-const rules: StopRules = { iterations: 40, relativeChange: null, seconds: null, targetAccuracy: null };
+const rules: StopRules = {
+  iterations: 40,
+  relativeChange: null,
+  seconds: null,
+  targetAccuracy: null,
+};
 
 async function createRun(backend: CpuBackend, algorithm: Algorithm, stop: StopRules, rho = 0.1) {
   const optimiser = await AlternatingMinimisation.create(
@@ -33,14 +38,23 @@ async function createRun(backend: CpuBackend, algorithm: Algorithm, stop: StopRu
       evaluateEvery: 1,
     },
   );
-  const summary = { id: algorithm, algorithm, name: algorithm, weightsHash: '', iterations: stop.iterations };
+  const summary = {
+    id: algorithm,
+    algorithm,
+    name: algorithm,
+    weightsHash: '',
+    iterations: stop.iterations,
+  };
   return { run: new RaceRun(summary, optimiser, stop), optimiser };
 }
 
 async function createRace(stop: StopRules = rules) {
   const backend = new CpuBackend();
   const events: TrainerEvent[] = [];
-  const [first, second] = [await createRun(backend, 'mdlam', stop), await createRun(backend, 'dlam', stop)];
+  const [first, second] = [
+    await createRun(backend, 'mdlam', stop),
+    await createRun(backend, 'dlam', stop),
+  ];
   const race = new Race(7, [first.run, second.run], (event) => events.push(event));
   await race.start(weights);
   const iterations = (run: string) =>
@@ -76,7 +90,7 @@ describe('Race', () => {
     race.run();
     await race.pause();
     const paused = iterations('mdlam').length;
-    expect(paused).toBe(race.runs[0]?.submitted as number + 1);
+    expect(paused).toBe((race.runs[0]?.submitted as number) + 1);
     expect(lastState('mdlam')).toMatchObject({ state: { kind: 'paused' } });
     await new Promise((done) => setTimeout(done, 30));
     expect(iterations('mdlam')).toHaveLength(paused);
@@ -104,7 +118,9 @@ describe('Race', () => {
   it('ends a run by its target and lets the other go on', async () => {
     const { race, iterations, lastState } = await createRace({ ...rules, targetAccuracy: 0 });
     expect(iterations('mdlam')).toEqual([0]);
-    expect(lastState('mdlam')).toMatchObject({ state: { kind: 'finished', reason: 'target-accuracy' } });
+    expect(lastState('mdlam')).toMatchObject({
+      state: { kind: 'finished', reason: 'target-accuracy' },
+    });
     race.run();
     await ended(race);
     expect(iterations('mdlam')).toEqual([0]);
@@ -113,12 +129,16 @@ describe('Race', () => {
   it('keeps the curve of a run that fails, says why, and lets the other finish', async () => {
     const { race, iterations, lastState, first } = await createRace();
     await race.step();
-    first.optimiser.advance = () => Promise.reject(new DeviceLostError('GPU', 'The GPU went away.'));
+    first.optimiser.advance = () =>
+      Promise.reject(new DeviceLostError('GPU', 'The GPU went away.'));
     race.run();
     await ended(race);
     expect(iterations('mdlam')).toEqual([0, 1]);
     expect(lastState('mdlam')).toMatchObject({
-      state: { kind: 'failed', error: { name: 'DeviceLostError', label: 'GPU', message: 'The GPU went away.' } },
+      state: {
+        kind: 'failed',
+        error: { name: 'DeviceLostError', label: 'GPU', message: 'The GPU went away.' },
+      },
     });
     expect(iterations('dlam')).toEqual(upTo(40));
   });
@@ -138,9 +158,9 @@ describe('Race', () => {
       state: { kind: 'failed', error: { name: 'DivergenceError' } },
     });
     const state = lastState('mdlam');
-    expect(state?.kind === 'run-state' && state.state.kind === 'failed' && state.state.error.message).toMatch(
-      /after iteration 3/,
-    );
+    expect(
+      state?.kind === 'run-state' && state.state.kind === 'failed' && state.state.error.message,
+    ).toMatch(/after iteration 3/);
   });
 
   it('counts the time of a run without pauses', async () => {

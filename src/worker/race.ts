@@ -114,8 +114,7 @@ export class Race {
 
   #tell(run: RaceRun, { records, state }: RunNews): void {
     const { id } = run.summary;
-    if (records.length > 0)
-      this.#emit({ kind: 'records', race: this.#number, run: id, records });
+    if (records.length > 0) this.#emit({ kind: 'records', race: this.#number, run: id, records });
     if (state) this.#emitState(run, state);
   }
 

@@ -50,7 +50,10 @@ export class RaceRun {
   }
 
   /** Submits a batch; `iterations` overrides the adaptive size. */
-  submit(iterations?: number): { readonly count: number; readonly figures: Promise<IterationFigures[]> } {
+  submit(iterations?: number): {
+    readonly count: number;
+    readonly figures: Promise<IterationFigures[]>;
+  } {
     const left = this.#rules.iterations - this.submitted;
     const count = Math.min(iterations ?? this.#batch.next(left), left);
     return { count, figures: this.#optimiser.advance(count) };

@@ -36,7 +36,9 @@ describe('stopReason', () => {
   it('takes the target from the test accuracy of evaluated iterations', () => {
     const rules = { ...never, targetAccuracy: 0.9 };
     expect(stopReason(rules, record({ forward }), null)).toBe('target-accuracy');
-    expect(stopReason(rules, record({ forward: { ...forward, testAccuracy: 0.89 } }), null)).toBeNull();
+    expect(
+      stopReason(rules, record({ forward: { ...forward, testAccuracy: 0.89 } }), null),
+    ).toBeNull();
     expect(stopReason(rules, record({}), null)).toBeNull();
   });
 

@@ -4,8 +4,8 @@ import type { Algorithm } from '../model/hyperparameters.ts';
 import { AlternatingMinimisation } from '../optimiser/dlam.ts';
 import { initialWeights } from '../optimiser/initialWeights.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
-import { runConfiguration } from '../settings/runConfiguration.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
+import { runConfiguration } from '../settings/runConfiguration.ts';
 import { SETTINGS, type Settings } from '../settings/settings.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import { type Engine, openEngine } from './engine.ts';
@@ -115,7 +115,12 @@ export class TrainerSession implements TrainerApi {
   #weights(settings: Settings, { dataset }: LoadedDataset): Float64Array[] {
     const { featureCount, classCount } = dataset;
     const algorithm = settings.algorithms[0] as Algorithm;
-    const { shape, initialisation } = runConfiguration(settings, algorithm, featureCount, classCount);
+    const { shape, initialisation } = runConfiguration(
+      settings,
+      algorithm,
+      featureCount,
+      classCount,
+    );
     return initialWeights(shape, initialisation);
   }
 
@@ -198,6 +203,8 @@ export class TrainerSession implements TrainerApi {
 }
 
 async function hashWeights(weights: readonly Float64Array[]): Promise<string> {
-  const bytes = new Uint8Array(await new Blob(weights.map((w) => Float32Array.from(w))).arrayBuffer());
+  const bytes = new Uint8Array(
+    await new Blob(weights.map((w) => Float32Array.from(w))).arrayBuffer(),
+  );
   return (await sha256Hex(bytes)).slice(0, HASH_DIGITS);
 }

@@ -25,6 +25,9 @@ ROUNDING = 1e-12  # a step with ‖D‖ ≤ ROUNDING·‖variable‖ is rounding
 PERTURBATION = 1e-11
 DELTA = 1e-4  # how far inside its range a saturated value is brought before h⁻¹
 GRID = 2.0**-40  # the smallest step-size parameter
+# A proposal, not (yet) docs/algorithm.md: where the old z satisfies its constraint, the interval contains it and
+# is cut off nowhere else. Without it a saturated z makes F rise (the δ rule, and the rounding of h⁻¹(a ± ε)).
+WIDEN_Z = "--widen-z" in sys.argv
 
 
 # ------------------------------------------------------------------ activations, schedules
@@ -71,6 +74,22 @@ def z_interval(name, a, epsilon):
     b1 = np.where(below <= low, -np.inf, inverse(name, np.where(below <= low, inner(below), np.minimum(below, high - DELTA))))
     b2 = np.where(above >= high, np.inf, inverse(name, np.where(above >= high, inner(above), np.maximum(above, low + DELTA))))
     return b1, b2
+
+
+def widened(name, a, epsilon, z_old, lower, upper):
+    """The proposal WIDEN_Z: [B1, B2] without δ, and with z_old in it, wherever |h(z_old) − a| ≤ ε up to rounding."""
+    feasible = np.abs(h(name, z_old) - a) <= epsilon + 1e-15 * (1 + np.abs(a))
+    if name in ("sigmoid", "tanh"):
+        low, high = RANGE[name]
+
+        def exact(value):
+            inside = (value > low) & (value < high)
+            middle = inverse(name, np.where(inside, value, (low + high) / 2))
+            return np.where(inside, middle, np.where(value <= low, -np.inf, np.inf))
+
+        lower = np.where(feasible, exact(a - epsilon), lower)
+        upper = np.where(feasible, exact(a + epsilon), upper)
+    return np.where(feasible, np.minimum(lower, z_old), lower), np.where(feasible, np.maximum(upper, z_old), upper)
 
 
 def scheduled(schedule, k):
@@ -429,6 +448,8 @@ class Run:
                 beyond = np.maximum(self.a[l] - epsilon - (rim[1] - DELTA), rim[0] + DELTA - (self.a[l] + epsilon))
                 self.checks["rim"] += int(np.sum(beyond > 0))
             lower, upper = z_interval(c["activation"], self.a[l], epsilon)
+            if WIDEN_Z:
+                lower, upper = widened(c["activation"], self.a[l], epsilon, self.z[l], lower, upper)
             assert (lower <= upper).all(), "empty z-interval"
             self.z[l] = np.minimum(np.maximum(v, lower), upper)
             block_done(f"z{l}")
@@ -619,6 +640,9 @@ def special():
     rim = lambda records, run: alive(run) and run.checks["rim"] >= 10
     yield "saturated tanh", config(W3, "tanh", True, D, CE, "l2", 0.1, 1.0, geometric(0.5, 0.9, 0.01), 1), 23, rim
     yield "saturated sigmoid", config(W2, "sigmoid", False, D, LS, "l2", 0.1, 3.0, 0.1, 1), 23, rim
+    if WIDEN_Z:  # as documented, F rises in these (see the assertion in main)
+        yield "saturated tanh mdlam", config(W3, "tanh", True, M, CE, "l2", 0.1, 1.0, 0.05, 1), 23, rim
+        yield "saturated sigmoid mdlam", config(W2, "sigmoid", False, M, LS, "l2", 0.1, 3.0, 0.1, 1), 23, rim
     yield "inner steps 6", config(W2, "sigmoid", False, M, CE, "l2", 0.1, 1.0, geometric(0.5, 0.9, 0.01), [6, 6]), 23, anything
     yield "restarted epsilon", config(W3, "relu", False, M, CE, "l2", 0.1, 0.3, restarted(1.0, 0.7, 1e-3, 10), 1), 23, anything
     yield "restarted epsilon tanh dlam", config(W2, "tanh", True, D, LS, "l2", 0.1, 1.0, restarted(0.5, 0.6, 1e-2, 7), 1), 23, anything
@@ -655,7 +679,8 @@ def main():
         print(f"{name:42s} {seed - 1000 * index:4d} {case['margin']:8.1e} {case['amplification']:8.1e} {t[0]['objective']:9.3g} {t[-1]['objective']:9.3g} "
               f"{run.checks['rises']:4d} {raised_count(t, 'W'):3d} {raised_count(t, 'a'):3d} {moved:7.1e} {run.checks['lemmaWorst']:9.1e}  {','.join(run.dec.noise)}")
         cases.append(case)
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "trajectories.json")
+    name = "trajectories-widened.json" if WIDEN_Z else "trajectories.json"
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
     with open(path, "w") as file:
         file.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
     print(f"{len(cases)} cases, {os.path.getsize(path) / 1e6:.2f} MB; least margin {min(c['margin'] for c in cases):.1e}, "

@@ -44,7 +44,15 @@ function norm(values: ArrayLike<number>): number {
 
 /** The decisions of an iteration, but for the blocks where rounding decides. */
 function withoutNoise(noise: readonly string[]) {
-  return ({ raised, theta, tau }: { raised: readonly string[]; theta: readonly number[]; tau: readonly number[] }) => ({
+  return ({
+    raised,
+    theta,
+    tau,
+  }: {
+    raised: readonly string[];
+    theta: readonly number[];
+    tau: readonly number[];
+  }) => ({
     raised: raised.filter((block) => !noise.includes(block)),
     theta: theta.filter((_, index) => !noise.includes(`W${index + 1}`)),
     tau: tau.filter((_, index) => !noise.includes(`a${index + 1}`)),
@@ -108,10 +116,18 @@ describe('float64 engine against the NumPy trajectories', () => {
 
   it('would notice a different step size rule', async () => {
     const golden = cases.find(({ config }) => config.innerSteps[0] === 1) as GoldenCase;
-    const doubled = { ...golden, config: { ...golden.config, innerSteps: [2, 2, 2, 2].slice(0, golden.config.widths.length - 1) } };
+    const doubled = {
+      ...golden,
+      config: {
+        ...golden.config,
+        innerSteps: [2, 2, 2, 2].slice(0, golden.config.widths.length - 1),
+      },
+    };
     const { records } = await trained(doubled, 'newton');
     const last = golden.trajectory.length - 1;
-    const error = Math.abs((records[last]?.objective ?? 0) / (golden.trajectory[last]?.objective ?? 1) - 1);
+    const error = Math.abs(
+      (records[last]?.objective ?? 0) / (golden.trajectory[last]?.objective ?? 1) - 1,
+    );
     expect(error).toBeGreaterThan(1e-6);
   });
 });

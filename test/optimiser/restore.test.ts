@@ -67,7 +67,14 @@ describe('an iterate that was stored', () => {
     expect(start.forward).not.toBeNull();
     const records = await run.advance(8);
     expect(records.map(({ forward }) => forward !== null)).toEqual([
-      false, false, false, true, false, false, false, true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+      true,
     ]);
   });
 });

@@ -13,8 +13,12 @@ export const MONOTONE_CASES = ACTIVATIONS.flatMap((activation, index) =>
     rho,
     // ε, loss, regulariser and bias vary along, so that each is met with several others.
     epsilon: [1e-3, 0.05, 1][(index + position) % 3] as number,
-    loss: (['cross-entropy', 'least-squares'] as const)[(index + position) % 2] as Hyperparameters['loss'],
-    regulariser: (['none', 'l1', 'l2'] as const)[(index + 2 * position) % 3] as Hyperparameters['regulariser'],
+    loss: (['cross-entropy', 'least-squares'] as const)[
+      (index + position) % 2
+    ] as Hyperparameters['loss'],
+    regulariser: (['none', 'l1', 'l2'] as const)[
+      (index + 2 * position) % 3
+    ] as Hyperparameters['regulariser'],
     bias: (index + position) % 2 === 0,
     innerSteps: [1, 1, 1 + position],
   })),

@@ -1,5 +1,5 @@
 import type { ReportedError, TrainerApi, UserFile } from '../../worker/protocol.ts';
-import type { LabStore } from './lab.ts';
+import type { LabStore } from './labStore.ts';
 import { dataKeyOf, type SettingsStore } from './settingsStore.ts';
 
 export interface DataLoader {

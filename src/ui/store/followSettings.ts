@@ -1,8 +1,8 @@
 import type { TrainerApi } from '../../worker/protocol.ts';
 import type { DataLoader } from './dataLoader.ts';
 import type { Guard } from './guard.ts';
-import type { LabStore } from './lab.ts';
 import { withRaceEnded } from './labState.ts';
+import type { LabStore } from './labStore.ts';
 import { phaseOf } from './progress.ts';
 import type { SettingsStore } from './settingsStore.ts';
 

@@ -1,5 +1,5 @@
-import type { LabStore } from './lab.ts';
 import { type Activity, withError } from './labState.ts';
+import type { LabStore } from './labStore.ts';
 import { toReportedError } from './reportedError.ts';
 
 /** Runs what the user asked for; failures end up on the screen. */

@@ -1,13 +1,12 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { TrainerApi } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { followSettings } from './followSettings.ts';
 import { createGuard } from './guard.ts';
 import { EMPTY_LAB, type LabState } from './labState.ts';
+import type { LabStore } from './labStore.ts';
 import { createRaceControl } from './raceControl.ts';
 import type { SettingsStore } from './settingsStore.ts';
-
-export type LabStore = StoreApi<LabState>;
 
 /** All that the page can do; every failure ends up as a shown error, never as a rejection. */
 export interface Lab {

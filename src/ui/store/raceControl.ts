@@ -1,8 +1,8 @@
 import type { Settings } from '../../settings/settings.ts';
 import type { TrainerApi, TrainerEvent } from '../../worker/protocol.ts';
 import type { DataLoader } from './dataLoader.ts';
-import type { LabStore } from './lab.ts';
 import { applyEvents, withRace, withRaceEnded } from './labState.ts';
+import type { LabStore } from './labStore.ts';
 import { phaseOf } from './progress.ts';
 import { changedSettings } from './settingsStore.ts';
 

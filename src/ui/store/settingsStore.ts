@@ -1,7 +1,12 @@
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { parseSettings, settingProblems } from '../../settings/parseSettings.ts';
-import { INITIAL_SETTINGS, SETTINGS, type SettingName, type Settings } from '../../settings/settings.ts';
+import {
+  INITIAL_SETTINGS,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+} from '../../settings/settings.ts';
 
 /** What the form holds: a field that does not parse keeps the text that was typed. */
 export type SettingsDraft = Readonly<Record<SettingName, unknown>>;
