@@ -43,7 +43,7 @@ test('trains on real MNIST served by the app', async ({ page, request }) => {
   const lab = new Lab(page);
   await lab.open();
   await lab.makeQuick();
-  await expect(page.getByText(/^MNIST/).first()).toBeVisible();
+  await expect(page.locator('strong', { hasText: 'MNIST' })).toBeVisible();
   await expect(page.getByText('could not be had')).toHaveCount(0);
   await expectTrained(lab);
 });
@@ -89,20 +89,22 @@ test('keeps the page lively while it trains', async ({ page }) => {
   await lab.makeQuick({ Iterations: '2000' });
   await lab.button('Start').click();
   await expect.poll(() => lab.figure('mdlam', 'iteration'), { timeout: 60_000 }).toBeGreaterThan(5);
-  const longest = await page.evaluate(
+  const { longest, perSecond } = await page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        let [last, slowest] = [performance.now(), 0];
-        const end = last + 3000;
+      new Promise<{ longest: number; perSecond: number }>((resolve) => {
+        const begin = performance.now();
+        let [last, slowest, frames] = [begin, 0, 0];
         const frame = (now: number) => {
           slowest = Math.max(slowest, now - last);
           last = now;
-          if (now < end) requestAnimationFrame(frame);
-          else resolve(slowest);
+          frames++;
+          if (now < begin + 3000) requestAnimationFrame(frame);
+          else resolve({ longest: slowest, perSecond: (1000 * frames) / (now - begin) });
         };
         requestAnimationFrame(frame);
       }),
   );
+  console.log(`frames per second ${perSecond.toFixed(1)}, longest frame ${longest.toFixed(0)} ms`);
   // A busy machine may miss a frame or two; a blocked page would miss dozens.
   expect(longest).toBeLessThan(500);
 });

@@ -36,13 +36,12 @@ export interface MonotoneCase {
 
 const WIDTHS = [12, 11, 7, 5];
 
-/** Runs a case for `iterations` on a backend; record 0 is the start. */
-export async function runMonotoneCase(
+/** A case set up on a backend, at its start. */
+export async function createMonotoneRun(
   backend: Backend,
   monotone: MonotoneCase,
   algorithm: Hyperparameters['algorithm'],
-  iterations: number,
-): Promise<IterationFigures[]> {
+): Promise<{ readonly run: AlternatingMinimisation; readonly first: IterationFigures }> {
   const { activation, rho, epsilon, loss, regulariser, bias, innerSteps } = monotone;
   const shape = { widths: WIDTHS, activation, bias };
   const run = await AlternatingMinimisation.create(backend, toyProblem(backend, WIDTHS, bias, 5), {
@@ -58,14 +57,25 @@ export async function runMonotoneCase(
       proxSolver: 'newton',
     },
     output: 'signed-labels',
-    evaluateEvery: iterations,
+    evaluateEvery: 1000,
   });
   const weights = initialWeights(shape, {
     seed: 3,
     weights: { kind: 'he' },
     output: 'signed-labels',
   });
-  const records = [await run.start(weights), ...(await run.advance(iterations))];
+  return { run, first: await run.start(weights) };
+}
+
+/** Runs a case for `iterations` on a backend; record 0 is the start. */
+export async function runMonotoneCase(
+  backend: Backend,
+  monotone: MonotoneCase,
+  algorithm: Hyperparameters['algorithm'],
+  iterations: number,
+): Promise<IterationFigures[]> {
+  const { run, first } = await createMonotoneRun(backend, monotone, algorithm);
+  const records = [first, ...(await run.advance(iterations))];
   run.dispose();
   return records;
 }
