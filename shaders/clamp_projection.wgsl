@@ -1,4 +1,4 @@
-// z = clamp(p, B1, B2) with [B1, B2] = {z : |h(z) - a| <= epsilon}, mDLAM Eq. (4).
+// z = clamp(p, B1, B2) with [B1, B2] = {z : |h(z) - a| <= epsilon}, mDLAM Eq. (4); a feasible old z stays inside.
 
 struct Params {
   rows: u32,
@@ -16,8 +16,8 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> z: array<vec4f>;
 
 /// One element.
-fn project(p: f32, a: f32, epsilon: f32) -> f32 {
-  let band = activation_band(a, epsilon);
+fn project(old: f32, p: f32, a: f32, epsilon: f32) -> f32 {
+  let band = band_around(old, a, epsilon);
   return min(max(p, band.x), band.y);
 }
 
@@ -34,9 +34,10 @@ fn clamp_projection(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invo
   let start = p[row * params.p_stride + quad];
   let centre = a[row * params.a_stride + quad];
   let epsilon = scalars[params.epsilon];
+  let old = z[at];
   let result = vec4f(
-    project(start.x, centre.x, epsilon), project(start.y, centre.y, epsilon),
-    project(start.z, centre.z, epsilon), project(start.w, centre.w, epsilon),
+    project(old.x, start.x, centre.x, epsilon), project(old.y, start.y, centre.y, epsilon),
+    project(old.z, start.z, centre.z, epsilon), project(old.w, start.w, centre.w, epsilon),
   );
-  z[at] = keep_beyond(z[at], result, columns_left(params.columns, quad));
+  z[at] = keep_beyond(old, result, columns_left(params.columns, quad));
 }

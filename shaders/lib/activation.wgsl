@@ -118,3 +118,35 @@ fn activation_band(a: f32, epsilon: f32) -> vec2f {
     }
   }
 }
+
+/// How far beyond epsilon rounding may have carried a z that was feasible, relative to 1 + |a|: 8u.
+const FEASIBILITY_SLACK = 4.76837158203125e-7;
+
+/// The inverse of a bounded h without the margin: the largest numbers at and beyond the rim.
+fn exact_inverse_bounded(value: f32) -> f32 {
+  let range = activation_range();
+  if (value <= range.x) {
+    return -LARGEST;
+  }
+  if (value >= range.y) {
+    return LARGEST;
+  }
+  return inverse_bounded(value);
+}
+
+/// The band without the margin, which only bounded h have.
+fn exact_band(a: f32, epsilon: f32) -> vec2f {
+  if (ACTIVATION == SIGMOID || ACTIVATION == TANH) {
+    return vec2f(exact_inverse_bounded(a - epsilon), exact_inverse_bounded(a + epsilon));
+  }
+  return activation_band(a, epsilon);
+}
+
+/// The band for a step from z: where z is feasible it stays inside, so that the step cannot raise phi.
+fn band_around(z: f32, a: f32, epsilon: f32) -> vec2f {
+  if (abs(h(z) - a) <= epsilon + FEASIBILITY_SLACK * (1.0 + abs(a))) {
+    let band = exact_band(a, epsilon);
+    return vec2f(min(z, band.x), max(z, band.y));
+  }
+  return activation_band(a, epsilon);
+}

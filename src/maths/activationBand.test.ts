@@ -132,8 +132,9 @@ describe.each(ACTIVATIONS)('clampToActivationBand %s', (name) => {
     (rows, cols) => {
       const p = randomMatrix(1, rows, cols, 2, 3);
       const a = randomMatrix(2, rows, cols, 1);
-      const z = matrixOf(rows, cols, () => 0, 3);
-      const again = matrixOf(rows, cols, () => 0);
+      // NaN is never feasible: the interval is the band itself.
+      const z = matrixOf(rows, cols, () => Number.NaN, 3);
+      const again = matrixOf(rows, cols, () => Number.NaN);
       clampToActivationBand(z, p, a, 0.25, name);
       clampToActivationBand(again, z, a, 0.25, name);
       expect(elements(again)).toEqual(elements(z));
@@ -166,5 +167,38 @@ describe('clampToRange', () => {
     expect(clampToRange(a, 0.1, name)).toBe(0);
     expect(elements(a)).toEqual(after);
     expect(gapsUntouched(a)).toBe(true);
+  });
+});
+
+describe.each(ACTIVATIONS)('a step from a feasible z, %s', (name) => {
+  const h = activation(name);
+
+  it('stays feasible up to rounding and never moves away from p', () => {
+    const cases = fc.record({
+      z: fc.double({ min: -40, max: 40, noNaN: true }),
+      p: fc.double({ min: -50, max: 50, noNaN: true }),
+      share: fc.double({ min: -1, max: 1, noNaN: true }),
+      epsilon: fc.constantFrom(1e-6, 1e-3, 0.05, 0.3, 2),
+    });
+    fc.assert(
+      fc.property(cases, ({ z, p, share, epsilon }) => {
+        const a = h(z) + share * epsilon;
+        const [next, free, target] = [z, p, a].map((value) => matrixOf(1, 1, () => value));
+        clampToActivationBand(next, free, target, epsilon, name);
+        const moved = at(next, 0, 0);
+        expect(Math.abs(p - moved)).toBeLessThanOrEqual(Math.abs(p - z));
+        expect(Math.abs(h(moved) - a)).toBeLessThanOrEqual(epsilon + 1e-14 * (1 + Math.abs(a)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('keeps z where p is z, bit for bit', () => {
+    const z = randomMatrix(3, 50, 4, 0, 6);
+    const a = matrixOf(50, 4, (i, j) => h(at(z, i, j)) - 0.01);
+    const p = matrixOf(50, 4, (i, j) => at(z, i, j));
+    const before = elements(z);
+    clampToActivationBand(z, p, a, 0.01, name);
+    expect(elements(z)).toEqual(before);
   });
 });

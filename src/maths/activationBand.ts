@@ -5,16 +5,27 @@ import { activationInverse } from './activationInverse.ts';
 export interface ActivationBand {
   lower(a: number, epsilon: number): number;
   upper(a: number, epsilon: number): number;
+  /** h⁻¹(a − ε) without the margin δ: −∞ at and below inf h, +∞ at and above sup h. */
+  exactLower(a: number, epsilon: number): number;
+  /** h⁻¹(a + ε) without the margin δ, likewise. */
+  exactUpper(a: number, epsilon: number): number;
 }
 
+function reluLower(a: number, epsilon: number): number {
+  const end = a - epsilon;
+  return end > 0 ? end : Number.NEGATIVE_INFINITY;
+}
+
+function reluUpper(a: number, epsilon: number): number {
+  return Math.max(a + epsilon, 0);
+}
+
+/** ReLU's range has no rim inside the real numbers, so that there is no margin. */
 const RELU_BAND: ActivationBand = {
-  lower(a, epsilon) {
-    const end = a - epsilon;
-    return end > 0 ? end : Number.NEGATIVE_INFINITY;
-  },
-  upper(a, epsilon) {
-    return Math.max(a + epsilon, 0);
-  },
+  lower: reluLower,
+  upper: reluUpper,
+  exactLower: reluLower,
+  exactUpper: reluUpper,
 };
 
 /**
@@ -28,7 +39,13 @@ export function activationBand(h: Activation): ActivationBand {
   if (h === 'relu') return RELU_BAND;
   const inverse = activationInverse(h);
   const [infimum, supremum] = activationRange(h);
+  const exact = (end: number): number => {
+    if (end <= infimum) return Number.NEGATIVE_INFINITY;
+    return end >= supremum ? Number.POSITIVE_INFINITY : inverse(end);
+  };
   return {
+    exactLower: (a, epsilon) => exact(a - epsilon),
+    exactUpper: (a, epsilon) => exact(a + epsilon),
     lower(a, epsilon) {
       const end = a - epsilon;
       if (end <= infimum) return Number.NEGATIVE_INFINITY;

@@ -85,7 +85,10 @@ export interface MatrixOperations {
     theta: Scalar,
     lambda: Scalar,
   ): void;
-  /** z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4). */
+  /**
+   * z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4). Where the z that is there is feasible, it
+   * stays inside the interval, so that the step cannot raise φ.
+   */
   clampToActivationBand(z: Matrix, p: Matrix, a: Matrix, epsilon: Scalar, h: ActivationName): void;
   /**
    * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and

@@ -21,7 +21,7 @@ const rules: StopRules = {
 async function createRun(backend: CpuBackend, algorithm: Algorithm, stop: StopRules, rho = 0.1) {
   const optimiser = await AlternatingMinimisation.create(
     backend,
-    toyProblem(backend, shape.widths, shape.bias, 2, 20),
+    toyProblem(backend, shape.widths, shape.bias, 2, 1, 20),
     {
       shape,
       hyperparameters: {

@@ -35,7 +35,8 @@ async function activated(z: Operand, h: Activation): Promise<Float64Array> {
 /** h⁻¹(a): the upper end of the band with ε = 0, since p lies far above it. */
 async function inverted(a: Operand, h: Activation): Promise<Float64Array> {
   const p = filled(1, COUNT, () => 1e30);
-  const outcome = await runOn(gpu.backend, { a, p, z: poisoned(1, COUNT) }, [0], (engine, m, s) => {
+  const infeasible = filled(1, COUNT, () => 1e30);
+  const outcome = await runOn(gpu.backend, { a, p, z: infeasible }, [0], (engine, m, s) => {
     engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h);
     return [];
   });

@@ -112,7 +112,8 @@ describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) =>
   });
 
   test.each(ACTIVATIONS)('clampToActivationBand %s', async (h) => {
-    const operands = { p: make(4), a: rangeValues(random, rows, columns, h, beyond), z: out() };
+    // Most of these z are infeasible at the smaller ε and feasible at the larger.
+    const operands = { p: make(4), a: rangeValues(random, rows, columns, h, beyond), z: make() };
     for (const epsilon of [0, 1e-3, 0.5]) {
       const { actual, expected } = await runOnBoth(gpu, operands, [epsilon], (engine, m, s) => {
         engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h);

@@ -37,6 +37,8 @@ const cases = JSON.parse(
 ) as GoldenCase[];
 
 const RELATIVE_ERROR = 1e-10;
+/** An F that has fallen to this share of its start is a sum of squares of rounding errors. */
+const NOTHING_LEFT = 1e-12;
 
 function norm(values: ArrayLike<number>): number {
   return Math.hypot(...Array.from(values));
@@ -91,7 +93,8 @@ describe('float64 engine against the NumPy trajectories', () => {
     golden.trajectory.forEach((expected, k) => {
       const record = records[k];
       const error = Math.abs((record?.objective ?? Number.NaN) / expected.objective - 1);
-      expect(error, `F of iteration ${k}`).toBeLessThan(RELATIVE_ERROR);
+      if (expected.objective > NOTHING_LEFT * (golden.trajectory[0]?.objective ?? 0))
+        expect(error, `F of iteration ${k}`).toBeLessThan(RELATIVE_ERROR);
       const compared = withoutNoise(golden.noise);
       expect(record && compared(record), `decisions of iteration ${k}`).toEqual(compared(expected));
       expect(record?.omega).toBeCloseTo(expected.omega, 12);

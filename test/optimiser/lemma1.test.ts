@@ -7,7 +7,7 @@ const ROUNDING = 1e-13;
 
 describe('Lemma 1: mDLAM never raises F at a fixed ε (float64 engine)', () => {
   it.each(MONOTONE_CASES)(
-    '$activation, ρ = $rho, ε = $epsilon, $loss, $regulariser',
+    '$activation, ρ = $rho, ε = $epsilon, $loss, $regulariser, inputs × $inputScale',
     async (monotone) => {
       const records = await runMonotoneCase(new CpuBackend(), monotone, 'mdlam', 200);
       expect(records).toHaveLength(201);

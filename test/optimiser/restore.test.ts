@@ -19,7 +19,7 @@ const hyperparameters: Hyperparameters = {
 
 async function create() {
   const backend = new CpuBackend();
-  const problem = toyProblem(backend, shape.widths, shape.bias, 2, 40);
+  const problem = toyProblem(backend, shape.widths, shape.bias, 2, 1, 40);
   return AlternatingMinimisation.create(backend, problem, {
     shape,
     hyperparameters,

@@ -11,7 +11,7 @@ describe('ℓ1', () => {
     const backend = new CpuBackend();
     const run = await AlternatingMinimisation.create(
       backend,
-      toyProblem(backend, shape.widths, shape.bias, 2, 40),
+      toyProblem(backend, shape.widths, shape.bias, 2, 1, 40),
       {
         shape,
         hyperparameters: {

@@ -6,24 +6,6 @@ import { initialWeights } from '../../src/optimiser/initialWeights.ts';
 import type { IterationFigures } from '../../src/optimiser/report.ts';
 import { toyProblem } from './toyProblem.ts';
 
-/** The settings over which Lemma 1 is checked: every activation at a small, a middling and a large ρ. */
-export const MONOTONE_CASES = ACTIVATIONS.flatMap((activation, index) =>
-  [1e-3, 1, 10].map((rho, position) => ({
-    activation,
-    rho,
-    // ε, loss, regulariser and bias vary along, so that each is met with several others.
-    epsilon: [1e-3, 0.05, 1][(index + position) % 3] as number,
-    loss: (['cross-entropy', 'least-squares'] as const)[
-      (index + position) % 2
-    ] as Hyperparameters['loss'],
-    regulariser: (['none', 'l1', 'l2'] as const)[
-      (index + 2 * position) % 3
-    ] as Hyperparameters['regulariser'],
-    bias: (index + position) % 2 === 0,
-    innerSteps: [1, 1, 1 + position],
-  })),
-);
-
 export interface MonotoneCase {
   readonly activation: Activation;
   readonly rho: number;
@@ -32,7 +14,47 @@ export interface MonotoneCase {
   readonly regulariser: Hyperparameters['regulariser'];
   readonly bias: boolean;
   readonly innerSteps: readonly number[];
+  /** Factor on the inputs: large ones saturate sigmoid and tanh. */
+  readonly inputScale: number;
 }
+
+const LOSS_CYCLE = ['cross-entropy', 'least-squares'] as const;
+const REGULARISER_CYCLE = ['none', 'l1', 'l2'] as const;
+
+/** Every activation at a small, a middling and a large ρ; ε, loss, regulariser and bias vary along. */
+const ORDINARY_CASES = ACTIVATIONS.flatMap((activation, index) =>
+  [1e-3, 1, 10].map(
+    (rho, position): MonotoneCase => ({
+      activation,
+      rho,
+      epsilon: [1e-3, 0.05, 1][(index + position) % 3] as number,
+      loss: LOSS_CYCLE[(index + position) % 2] as MonotoneCase['loss'],
+      regulariser: REGULARISER_CYCLE[(index + 2 * position) % 3] as MonotoneCase['regulariser'],
+      bias: (index + position) % 2 === 0,
+      innerSteps: [1, 1, 1 + position],
+      inputScale: 1,
+    }),
+  ),
+);
+
+/** Here SPEC.md's z-interval made F rise (docs/algorithm.md, "The z_l block"). */
+const SATURATED_CASES = (['sigmoid', 'tanh'] as const).flatMap((activation) =>
+  [0.3, 1e-3].map(
+    (epsilon): MonotoneCase => ({
+      activation,
+      rho: 1,
+      epsilon,
+      loss: 'cross-entropy',
+      regulariser: 'l2',
+      bias: true,
+      innerSteps: [1, 1, 1],
+      inputScale: 8,
+    }),
+  ),
+);
+
+/** The settings over which Lemma 1 is checked. */
+export const MONOTONE_CASES: readonly MonotoneCase[] = [...ORDINARY_CASES, ...SATURATED_CASES];
 
 const WIDTHS = [12, 11, 7, 5];
 
@@ -42,23 +64,27 @@ export async function createMonotoneRun(
   monotone: MonotoneCase,
   algorithm: Hyperparameters['algorithm'],
 ): Promise<{ readonly run: AlternatingMinimisation; readonly first: IterationFigures }> {
-  const { activation, rho, epsilon, loss, regulariser, bias, innerSteps } = monotone;
+  const { activation, rho, epsilon, loss, regulariser, bias, innerSteps, inputScale } = monotone;
   const shape = { widths: WIDTHS, activation, bias };
-  const run = await AlternatingMinimisation.create(backend, toyProblem(backend, WIDTHS, bias, 5), {
-    shape,
-    hyperparameters: {
-      algorithm,
-      loss,
-      regulariser,
-      lambda: [0.01, 0.01, 0.01],
-      rho: { kind: 'constant', initial: rho },
-      epsilon: { kind: 'constant', initial: epsilon },
-      innerSteps,
-      proxSolver: 'newton',
+  const run = await AlternatingMinimisation.create(
+    backend,
+    toyProblem(backend, WIDTHS, bias, 5, inputScale),
+    {
+      shape,
+      hyperparameters: {
+        algorithm,
+        loss,
+        regulariser,
+        lambda: [0.01, 0.01, 0.01],
+        rho: { kind: 'constant', initial: rho },
+        epsilon: { kind: 'constant', initial: epsilon },
+        innerSteps,
+        proxSolver: 'newton',
+      },
+      output: 'signed-labels',
+      evaluateEvery: 1000,
     },
-    output: 'signed-labels',
-    evaluateEvery: 1000,
-  });
+  );
   const weights = initialWeights(shape, {
     seed: 3,
     weights: { kind: 'he' },

@@ -25,8 +25,10 @@ export function toyProblem(
   widths: readonly number[],
   bias: boolean,
   seed: number,
+  inputScale = 1,
   count = 64,
 ): Problem {
-  const rows = toyRows(count, widths[0] as number, widths.at(-1) as number, seed);
-  return problemFromRows(backend, rows, widths, bias);
+  const { x, labels } = toyRows(count, widths[0] as number, widths.at(-1) as number, seed);
+  const scaled = x.map((value) => inputScale * value);
+  return problemFromRows(backend, { x: scaled, labels }, widths, bias);
 }
