@@ -59,8 +59,8 @@ export class AlternatingMinimisation {
     const context = createContext(backend, problem, options);
     const layers = createLayers(backend, options.shape, problem);
     const buffers = {
-      train: createForwardBuffers(context, layers, problem.train.inputs.rows),
-      test: createForwardBuffers(context, layers, problem.test.inputs.rows),
+      train: createForwardBuffers(context, layers, 'train'),
+      test: createForwardBuffers(context, layers, 'test'),
     };
     const grams = layers.map((layer) => createGram(context, layer));
     const ones = options.output === 'signed-labels' ? createOnes(backend, problem) : null;

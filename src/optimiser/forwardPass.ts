@@ -29,28 +29,33 @@ export function createForwardSums(context: Context): ForwardSums {
 export interface ForwardBuffers {
   readonly hidden: readonly { readonly extended: Matrix; readonly proper: Matrix }[];
   readonly outputs: readonly Matrix[];
+  /** `outputs[0]` is the training samples' P_1 = a_0W_1ᵀ, which is always up to date. */
+  readonly firstKnown: boolean;
 }
 
 export function createForwardBuffers(
   context: Context,
   layers: readonly Layer[],
-  rows: number,
+  part: 'train' | 'test',
 ): ForwardBuffers {
   const { backend: b, problem } = context;
+  const { rows } = problem[part].inputs;
+  const firstKnown = part === 'train';
   const hidden = layers.slice(0, -1).map(({ weights, index }) => {
     const width = weights.rows;
     const extended = b.matrix(rows, width + (problem.bias ? 1 : 0), `forward a${index}`);
     if (problem.bias) b.write(extended, new Float32Array(rows * (width + 1)).fill(1));
     return { extended, proper: b.view(extended, width) };
   });
-  const outputs = layers.map(({ weights, index }) =>
-    b.matrix(rows, weights.rows, `forward z${index}`),
+  const outputs = layers.map(({ weights, preActivation, index }) =>
+    firstKnown && index === 1 ? preActivation : b.matrix(rows, weights.rows, `forward z${index}`),
   );
-  return { hidden, outputs };
+  return { hidden, outputs, firstKnown };
 }
 
-export function forwardMatrices({ hidden, outputs }: ForwardBuffers): Matrix[] {
-  return [...hidden.map(({ extended }) => extended), ...outputs];
+/** The matrices that a forward pass has to itself. */
+export function forwardMatrices({ hidden, outputs, firstKnown }: ForwardBuffers): Matrix[] {
+  return [...hidden.map(({ extended }) => extended), ...outputs.slice(firstKnown ? 1 : 0)];
 }
 
 /** x ↦ W_L h(… h(W_1 x)): records the last pre-activation of every sample. */
@@ -65,7 +70,7 @@ function recordForward(
   let result = inputs;
   layers.forEach(({ weights }, index) => {
     result = buffers.outputs[index] as Matrix;
-    b.product(result, current, weights, { transposeB: true });
+    if (index > 0 || !buffers.firstKnown) b.product(result, current, weights, { transposeB: true });
     const hidden = buffers.hidden[index];
     if (hidden) {
       b.activate(hidden.proper, result, activation);

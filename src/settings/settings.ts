@@ -27,12 +27,12 @@ export const SETTINGS = {
     },
   ),
   trainCount: numberSetting(
-    1000,
+    5000,
     { min: 1, max: 60000, integer: true, logarithmic: true },
     { group: 'data', label: 'Training samples', help: 'How many images the networks learn from.' },
   ),
   testCount: numberSetting(
-    2000,
+    10000,
     { min: 1, max: 10000, integer: true, logarithmic: true },
     { group: 'data', label: 'Test samples', help: 'How many unseen images measure accuracy.' },
   ),
@@ -77,7 +77,7 @@ export const SETTINGS = {
     },
   ),
   hidden: listSetting(
-    [256],
+    [1000],
     { min: 1, max: 4096, integer: true, minLength: 0, maxLength: 8 },
     {
       group: 'network',
@@ -168,7 +168,7 @@ export const SETTINGS = {
     { group: 'algorithm', label: 'Regulariser', help: 'Ω_l: nothing, λ‖W‖₁ or (λ/2)‖W‖².' },
   ),
   lambda: listSetting(
-    [0.1, 0.02],
+    [0.5, 0.01],
     { min: 0, max: 1e6, minLength: 1, maxLength: 9 },
     {
       group: 'algorithm',
@@ -178,7 +178,7 @@ export const SETTINGS = {
     },
   ),
   innerSteps: listSetting(
-    [1, 4],
+    [1, 8],
     { min: 1, max: 64, integer: true, minLength: 1, maxLength: 9 },
     {
       group: 'algorithm',
@@ -274,7 +274,7 @@ export const SETTINGS = {
     { group: 'stop', label: 'Iterations', help: 'Each run ends after so many iterations.' },
   ),
   evaluateEvery: numberSetting(
-    1,
+    2,
     { min: 1, max: 10000, integer: true },
     {
       group: 'stop',

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { applyPreset, presetOf } from '../../src/settings/presets.ts';
 import { createLab } from '../../src/ui/store/lab.ts';
 import { phaseOf } from '../../src/ui/store/progress.ts';
 import { createSettingsStore } from '../../src/ui/store/settingsStore.ts';
@@ -19,7 +20,16 @@ describe('the lab', () => {
   it('has data and a device, and no race, once it is open', async () => {
     const { lab } = await openLab();
     const { dataset, device, race } = lab.store.getState();
-    expect([dataset?.trainCount, device?.engine, race]).toEqual([1000, 'gpu', null]);
+    expect([dataset?.trainCount, device?.engine, race]).toEqual([2000, 'gpu', null]);
+  });
+
+  it('begins with the quick race where a first visit finds no GPU, and not later', async () => {
+    const { lab, settings } = await openLab();
+    expect(lab.store.getState().device?.software).toBe(true);
+    expect(presetOf(settings.getState().settings)).toBe('quick');
+    settings.getState().replace(applyPreset('best', settings.getState().settings));
+    await lab.open();
+    expect(presetOf(settings.getState().settings)).toBe('best');
   });
 
   it('trains to the end, from records that came before the race was announced', async () => {
@@ -27,7 +37,7 @@ describe('the lab', () => {
     await lab.start();
     await vi.waitFor(() => expect(phaseOf(lab.store.getState())).toBe('finished'));
     const runs = lab.store.getState().race?.runs ?? [];
-    expect(runs.map((run) => run.count)).toEqual([61, 61]);
+    expect(runs.map((run) => run.count)).toEqual([41, 41]);
     expect(runs[0]?.records[0]?.iteration).toBe(0);
   });
 

@@ -21,7 +21,8 @@ export function DevicePanel(): ReactElement {
           <p className={styles.quiet}>{device.description}</p>
           {device.software && (
             <p className={styles.quiet}>
-              A software adapter: correct, but no faster than the processor it runs on.
+              A software adapter: correct, but no faster than the processor it runs on. The quick
+              race suits it.
             </p>
           )}
         </>

@@ -6,6 +6,7 @@ import { ChevronIcon } from '../icons.tsx';
 import { changedSettings, isApplicable } from '../store/settingsStore.ts';
 import { useLab, useSettings, useStores } from '../stores.ts';
 import { FilePicker } from './FilePicker.tsx';
+import { PresetChoice } from './PresetChoice.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import styles from './settings.module.css';
 
@@ -27,6 +28,7 @@ export function SettingsForm(): ReactElement {
   return (
     <>
       <div className={styles.groups}>
+        <PresetChoice />
         {SETTING_GROUPS.map((group) => (
           <Group key={group} group={group} pending={pending} />
         ))}

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { TrainerApi } from '../../worker/protocol.ts';
+import { applyPreset } from '../../settings/presets.ts';
+import type { DeviceSummary, TrainerApi } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { followSettings } from './followSettings.ts';
 import { createGuard } from './guard.ts';
@@ -25,6 +26,13 @@ export interface Lab {
   dismissError(id: number): void;
 }
 
+/** Without a GPU the initial settings would take many minutes: a first visit there begins with the quick race. */
+function startSmall(device: DeviceSummary, settingsStore: SettingsStore): void {
+  const { untouched, settings, replace } = settingsStore.getState();
+  if (untouched && (device.software || device.engine === 'cpu'))
+    replace(applyPreset('quick', settings));
+}
+
 export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): Lab {
   const store = createStore<LabState>(() => EMPTY_LAB);
   const settings = () => settingsStore.getState().settings;
@@ -36,8 +44,11 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
   async function open(): Promise<void> {
     await trainer.subscribe(race.receive);
     followSettings(trainer, store, settingsStore, loader, guard);
-    const openEngine = async () =>
-      store.setState({ device: await trainer.openEngine(settings().engine) });
+    const openEngine = async () => {
+      const device = await trainer.openEngine(settings().engine);
+      store.setState({ device });
+      startSmall(device, settingsStore);
+    };
     await Promise.all([guarded(openEngine), guarded(loader.follow)]);
   }
   async function start(): Promise<void> {

@@ -16,6 +16,8 @@ export interface SettingsState {
   readonly problems: Readonly<Partial<Record<SettingName, string>>>;
   /** The newest draft without a problem; it alone is remembered. */
   readonly settings: Settings;
+  /** Nobody has chosen anything yet, in this visit or an earlier one. */
+  readonly untouched: boolean;
   change(name: SettingName, value: unknown): void;
   replace(settings: Settings): void;
 }
@@ -42,13 +44,15 @@ export function createSettingsStore(storage: () => StateStorage): SettingsStore 
         draft: INITIAL_SETTINGS,
         problems: {},
         settings: INITIAL_SETTINGS,
+        untouched: true,
         change: (name, value) => {
           const draft = { ...get().draft, [name]: value };
           const problems = settingProblems(draft);
           const valid = Object.keys(problems).length === 0;
-          set(valid ? { draft, problems, settings: draft as Settings } : { draft, problems });
+          const settings = valid ? (draft as Settings) : get().settings;
+          set({ draft, problems, settings, untouched: false });
         },
-        replace: (settings) => set({ draft: settings, problems: {}, settings }),
+        replace: (settings) => set({ draft: settings, problems: {}, settings, untouched: false }),
       }),
       {
         name: STORAGE_KEY,
@@ -58,7 +62,7 @@ export function createSettingsStore(storage: () => StateStorage): SettingsStore 
         migrate: () => undefined,
         merge: (persisted, current) => {
           const settings = restoreSettings(persisted);
-          return { ...current, settings, draft: settings };
+          return { ...current, settings, draft: settings, untouched: persisted === undefined };
         },
       },
     ),
