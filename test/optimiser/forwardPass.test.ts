@@ -28,10 +28,9 @@ function output(weights: readonly Float64Array[], x: readonly number[], activati
     const rows = WIDTHS[index + 1] as number;
     const columns = input.length + 1;
     return Array.from({ length: rows }, (_, row) => {
-      const z = input.concat(1).reduce(
-        (sum, value, column) => sum + value * (w[row * columns + column] as number),
-        0,
-      );
+      const z = input
+        .concat(1)
+        .reduce((sum, value, column) => sum + value * (w[row * columns + column] as number), 0);
       return index === weights.length - 1 ? z : value(activation, z);
     });
   }, x);

@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { Lab } from './lab.ts';
+
+const SCREENS = [
+  { name: 'wide, light', width: 1440, height: 900, colorScheme: 'light' },
+  { name: 'wide, dark', width: 1440, height: 900, colorScheme: 'dark' },
+  { name: 'phone, light', width: 390, height: 844, colorScheme: 'light' },
+  { name: 'phone, dark', width: 390, height: 844, colorScheme: 'dark' },
+] as const;
+
+for (const { name, width, height, colorScheme } of SCREENS) {
+  test(`no violation of WCAG A or AA, before and after a race: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    const lab = new Lab(page);
+    await lab.open();
+    const violations = async () => {
+      const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
+      return (await scan.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    };
+    expect(await violations()).toEqual([]);
+    if (width < 800) await page.getByRole('button', { name: 'Settings' }).click();
+    await lab.choose('Data set', 'Synthetic digits');
+    await lab.makeQuick({ Iterations: '5' });
+    await lab.button('Start').click();
+    await lab.expectState('mdlam', 'finished');
+    expect(await violations()).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow, 'nothing sticks out sideways').toBeLessThanOrEqual(0);
+    if (width > 800) {
+      const below = await page.evaluate(
+        () => document.documentElement.scrollHeight - window.innerHeight,
+      );
+      expect(below, 'the first screen needs no scrolling').toBeLessThanOrEqual(0);
+    }
+  });
+}
