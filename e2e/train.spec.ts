@@ -82,6 +82,19 @@ test('says so when MNIST cannot be had and trains on synthetic digits', async ({
   await lab.expectState('mdlam', 'finished');
 });
 
+test('cancels a download and goes on with synthetic digits', async ({ page }) => {
+  await page.route('**/mnist/**', (route) => route.fulfill({ status: 404 }));
+  // Never answered: the download hangs until it is cancelled.
+  await page.route('https://cdn.jsdelivr.net/**', () => undefined);
+  const lab = new Lab(page);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(
+    page.getByText('The download was cancelled: these are synthetic digits.'),
+  ).toBeVisible();
+  await lab.expectStatus('Ready to train.');
+});
+
 test('keeps the page lively while it trains', async ({ page }) => {
   const lab = new Lab(page);
   await lab.open();

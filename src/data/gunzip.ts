@@ -32,7 +32,7 @@ export async function gunzip(
         { cause },
       );
     }
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
     throw new DatasetFormatError(
       fileName,
       `${fileName}: the gzip data are damaged (${reason}). Copy or download the file again.`,

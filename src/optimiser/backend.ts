@@ -132,10 +132,10 @@ export interface Backend extends MatrixOperations, ScalarArithmetic {
   matrix(rows: number, columns: number, label: string): Matrix;
   /** The leading columns of a matrix, sharing its storage. */
   view(parent: Matrix, columns: number): Matrix;
-  /** A scalar that lives until the backend is disposed of. */
+  /** A scalar that lives until it is released; one made while recording belongs to that program. */
   scalar(label: string, initial: number): Scalar;
-  /** Frees the matrices at once; a view frees nothing. */
-  release(matrices: readonly Matrix[]): void;
+  /** Frees matrices and scalars at once; a view frees nothing. */
+  release(handles: readonly (Matrix | Scalar)[]): void;
   write(matrix: Matrix, values: ArrayLike<number>): void;
   read(matrix: Matrix): Promise<Float64Array>;
   writeScalar(scalar: Scalar, value: number): void;

@@ -14,6 +14,8 @@ export interface Context {
   readonly omega: Scalar;
   readonly epsilon: Scalar;
   readonly rho: Scalar;
+  /** Whether this iteration ends with a forward pass over the samples. */
+  readonly evaluate: Scalar;
   /** F at the end of the last iteration. */
   readonly objective: Scalar;
 }

@@ -1,7 +1,7 @@
 import type { Hyperparameters } from '../model/hyperparameters.ts';
 import type { Iterate } from '../model/iterate.ts';
 import type { NetworkShape } from '../model/network.ts';
-import type { Backend, Matrix, Program } from './backend.ts';
+import type { Backend, Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
 import { createForwardBuffers, createForwardSums, forwardMatrices } from './forwardPass.ts';
 import { explicitGram, explicitGramPays, type Gram, implicitGram } from './gram.ts';
@@ -21,6 +21,8 @@ export interface AlternatingOptions {
   readonly output: 'forward' | 'signed-labels';
   /** Iterations between two forward passes over the samples; the start is always evaluated. */
   readonly evaluateEvery: number;
+  /** The iteration that is evaluated in any case. */
+  readonly lastIteration?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export class AlternatingMinimisation {
   readonly #context: Context;
   readonly #layers: readonly Layer[];
   readonly #programs: AlternatingPrograms;
-  readonly #matrices: readonly Matrix[];
+  readonly #owned: readonly (Matrix | Scalar)[];
   #iteration = 0;
   #momentum = 0;
 
@@ -41,13 +43,13 @@ export class AlternatingMinimisation {
     context: Context,
     layers: readonly Layer[],
     programs: AlternatingPrograms,
-    matrices: readonly Matrix[],
+    owned: readonly (Matrix | Scalar)[],
   ) {
     this.#options = options;
     this.#context = context;
     this.#layers = layers;
     this.#programs = programs;
-    this.#matrices = matrices;
+    this.#owned = owned;
   }
 
   /** Allocates and records everything; W⁰ is set by `start`, or everything by `restore`. */
@@ -64,19 +66,23 @@ export class AlternatingMinimisation {
     };
     const grams = layers.map((layer) => createGram(context, layer));
     const ones = options.output === 'signed-labels' ? createOnes(backend, problem) : null;
+    const sums = createForwardSums(context);
     const programs = await recordPrograms(context, layers, {
       grams: grams.map(({ gram }) => gram),
       buffers,
-      sums: createForwardSums(context),
+      sums,
       ones,
     });
-    const matrices = [
+    const { omega, epsilon, rho, evaluate, objective } = context;
+    const owned = [
       ...forwardMatrices(buffers.train),
       ...forwardMatrices(buffers.test),
       ...grams.flatMap(({ matrix }) => (matrix ? [matrix] : [])),
       ...(ones ? [ones] : []),
+      ...Object.values(sums),
+      ...[omega, epsilon, rho, evaluate, objective],
     ];
-    return new AlternatingMinimisation(options, context, layers, programs, matrices);
+    return new AlternatingMinimisation(options, context, layers, programs, owned);
   }
 
   /** k: iterations submitted so far. */
@@ -125,12 +131,13 @@ export class AlternatingMinimisation {
     for (const program of [start, restore, iteration]) backend.releaseProgram(program);
     scratch.release();
     releaseLayers(backend, this.#layers);
-    backend.release(this.#matrices);
+    backend.release(this.#owned);
   }
 
   /** Parameters of iteration k → k+1; the record that it leaves is number k+1. */
   #nextInputs(): IterationInputs {
-    const { rho, epsilon } = this.#options.hyperparameters;
+    const { hyperparameters, evaluateEvery, lastIteration } = this.#options;
+    const { rho, epsilon } = hyperparameters;
     const k = this.#iteration;
     const { omega, next } = nesterov(this.#momentum);
     this.#momentum = next;
@@ -140,7 +147,7 @@ export class AlternatingMinimisation {
       omega,
       epsilon: scheduleValue(epsilon, k),
       rho: scheduleValue(rho, k),
-      evaluate: (k + 1) % this.#options.evaluateEvery === 0,
+      evaluate: (k + 1) % evaluateEvery === 0 || k + 1 === lastIteration,
     };
   }
 
@@ -181,6 +188,7 @@ function createContext(backend: Backend, problem: Problem, options: AlternatingO
     omega: backend.scalar('omega', 0),
     epsilon: backend.scalar('epsilon', 0),
     rho: backend.scalar('rho', 0),
+    evaluate: backend.scalar('evaluate', 0),
     objective: backend.scalar('F', 0),
   };
 }

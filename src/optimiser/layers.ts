@@ -86,8 +86,9 @@ export function createLayers(backend: Backend, shape: NetworkShape, problem: Pro
 }
 
 export function releaseLayers(backend: Backend, layers: readonly Layer[]): void {
-  for (const { weights, previousWeights, z, preActivation, output } of layers) {
-    backend.release([weights, previousWeights, z, preActivation]);
-    if (output) backend.release([output.extended, output.previousA]);
+  for (const layer of layers) {
+    const { weights, previousWeights, z, preActivation, theta, weightsRaised, output } = layer;
+    backend.release([weights, previousWeights, z, preActivation, theta, weightsRaised]);
+    if (output) backend.release([output.extended, output.previousA, output.tau, output.raised]);
   }
 }

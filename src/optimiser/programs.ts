@@ -35,9 +35,8 @@ export async function recordPrograms(
   layers: readonly Layer[],
   recording: Recording,
 ): Promise<AlternatingPrograms> {
-  const { backend, omega, epsilon, rho } = context;
+  const { backend, omega, epsilon, rho, evaluate } = context;
   const { grams, buffers, sums, ones } = recording;
-  const evaluate = backend.scalar('evaluate', 0);
   const parameters = [omega, epsilon, rho, evaluate];
   const report = (): Scalar[] => {
     const terms = recordObjective(context, layers);

@@ -144,6 +144,7 @@ export class TrainerSession implements TrainerApi {
       hyperparameters,
       output: initialisation.output,
       evaluateEvery,
+      lastIteration: stop.iterations,
     });
     const { control } = SETTINGS.algorithms;
     const name = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;

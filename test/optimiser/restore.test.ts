@@ -17,7 +17,7 @@ const hyperparameters: Hyperparameters = {
   proxSolver: 'newton',
 };
 
-async function create() {
+async function create(lastIteration = 0) {
   const backend = new CpuBackend();
   const problem = toyProblem(backend, shape.widths, shape.bias, 2, 1, 40);
   return AlternatingMinimisation.create(backend, problem, {
@@ -25,6 +25,7 @@ async function create() {
     hyperparameters,
     output: 'forward',
     evaluateEvery: 4,
+    lastIteration,
   });
 }
 const weights = initialWeights(shape, { seed: 1, weights: { kind: 'he' }, output: 'forward' });
@@ -73,6 +74,20 @@ describe('an iterate that was stored', () => {
       true,
       false,
       false,
+      false,
+      true,
+    ]);
+  });
+
+  it('evaluates the last iteration in any case', async () => {
+    const run = await create(6);
+    await run.start(weights);
+    const records = await run.advance(6);
+    expect(records.map(({ forward }) => forward !== null)).toEqual([
+      false,
+      false,
+      false,
+      true,
       false,
       true,
     ]);

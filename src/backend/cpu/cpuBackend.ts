@@ -69,9 +69,11 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     return new CpuScalar(label, initial);
   }
 
-  release(matrices: readonly Matrix[]): void {
+  release(handles: readonly (Matrix | Scalar)[]): void {
     this.requireOutsideRecording('release');
-    for (const matrix of matrices.map(ownMatrix)) {
+    // A scalar is an object like any other here.
+    const matrices = handles.filter((handle) => !(handle instanceof CpuScalar));
+    for (const matrix of (matrices as Matrix[]).map(ownMatrix)) {
       if (matrix.isView) continue;
       matrix.storage.released = true;
       this.issue(() => matrix.storage.free());

@@ -11,6 +11,7 @@ import type { GpuContext } from './device.ts';
 import { scoped } from './errorScopes.ts';
 import {
   createMatrix,
+  type GpuMatrix,
   ownMatrix,
   readFloats,
   readMatrix,
@@ -25,7 +26,7 @@ import { StagingRing } from './readback.ts';
 import { Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
 import { scalarOperations } from './scalarOperations.ts';
-import { type GpuScalar, ScalarStore } from './scalars.ts';
+import { GpuScalar, ScalarStore } from './scalars.ts';
 import { type Rows, runChunk } from './submission.ts';
 
 /** The port without its operations: storage, recording and submission. */
@@ -68,13 +69,20 @@ class GpuEngine implements Engine {
   }
 
   scalar(label: string, initial: number): Scalar {
-    const scalar = this.scalars.allocate(label);
+    const scalar = this.#recorder?.fresh(label) ?? this.scalars.allocate(label);
     this.scalars.write(scalar, initial);
     return scalar;
   }
 
-  release(matrices: readonly Matrix[]): void {
-    for (const { buffer, isView } of matrices.map(ownMatrix)) if (!isView) this.#destroy(buffer);
+  release(handles: readonly (Matrix | Scalar)[]): void {
+    for (const handle of handles) {
+      if (handle instanceof GpuScalar) this.scalars.release([handle]);
+      else this.#releaseMatrix(ownMatrix(handle as Matrix));
+    }
+  }
+
+  #releaseMatrix({ buffer, isView }: GpuMatrix): void {
+    if (!isView) this.#destroy(buffer);
   }
 
   write(matrix: Matrix, values: ArrayLike<number>): void {

@@ -62,6 +62,11 @@ export class ScalarStore {
     this.#device.queue.writeBuffer(this.buffer, 4 * scalar.slot, new Float32Array([value]));
   }
 
+  /** Slots that hold a scalar, constants included. */
+  get inUse(): number {
+    return this.#next - this.#free.length;
+  }
+
   /** Gives slots back. */
   release(scalars: readonly GpuScalar[]): void {
     for (const { slot } of scalars) this.#free.push(slot);
