@@ -11,6 +11,10 @@ import type { DatasetSummary, LoadProgress, UserFile } from './protocol.ts';
 
 const THUMBNAILS = 60;
 
+const UNAVAILABLE = 'MNIST could not be had: these are synthetic digits.';
+const CANCELLED =
+  'The download was cancelled: these are synthetic digits. Choose another data set and MNIST again to retry.';
+
 /** What was loaded: for training, and for the page. */
 export interface LoadedDataset {
   readonly dataset: Dataset;
@@ -28,6 +32,8 @@ export class DatasetLoader {
   readonly #onProgress: (progress: LoadProgress) => void;
   #remembered: { readonly key: string; readonly found: Found } | null = null;
   #abort: AbortController | null = null;
+  /** The download was cancelled: it is not begun again until another data set was chosen. */
+  #declined = false;
 
   constructor(baseUrl: string, onProgress: (progress: LoadProgress) => void) {
     this.#baseUrl = baseUrl;
@@ -35,6 +41,7 @@ export class DatasetLoader {
   }
 
   async load(settings: Settings, files: readonly UserFile[]): Promise<LoadedDataset> {
+    if (settings.dataset !== 'mnist') this.#declined = false;
     const { raw, notice } = await this.#raw(settings, files);
     const dataset = prepareDataset(raw, {
       trainCount: settings.trainCount,
@@ -83,6 +90,7 @@ export class DatasetLoader {
   }
 
   async #mnistOrSynthetic(settings: Settings): Promise<Found> {
+    if (this.#declined) return { raw: synthetic(settings), notice: CANCELLED };
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     try {
@@ -94,8 +102,8 @@ export class DatasetLoader {
       return { raw, notice: null };
     } catch (error) {
       if (!signal.aborted && !(error instanceof DatasetUnavailableError)) throw error;
-      const why = signal.aborted ? 'The download was cancelled' : 'MNIST could not be had';
-      return { raw: synthetic(settings), notice: `${why}: these are synthetic digits.` };
+      this.#declined = signal.aborted;
+      return { raw: synthetic(settings), notice: signal.aborted ? CANCELLED : UNAVAILABLE };
     } finally {
       this.#abort = null;
     }

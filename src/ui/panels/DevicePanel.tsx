@@ -21,8 +21,7 @@ export function DevicePanel(): ReactElement {
           <p className={styles.quiet}>{device.description}</p>
           {device.software && (
             <p className={styles.quiet}>
-              A software adapter: correct, but no faster than the processor it runs on. The quick
-              race suits it.
+              A software adapter: correct, but no faster than the processor it runs on.
             </p>
           )}
         </>
