@@ -18,12 +18,10 @@ export function DevicePanel(): ReactElement {
           <p className={styles.line} data-testid="device" data-value={device.engine}>
             <strong>{device.engine === 'gpu' ? 'WebGPU' : 'CPU'}</strong> in {device.precision}
           </p>
-          <p className={styles.quiet}>{device.description}</p>
-          {device.software && (
-            <p className={styles.quiet}>
-              A software adapter: correct, but no faster than the processor it runs on.
-            </p>
-          )}
+          <p className={styles.quiet}>
+            {device.description}
+            {device.software && ', in software on the processor'}
+          </p>
         </>
       ) : (
         <p className={styles.quiet}>Opening the engine …</p>
