@@ -22,7 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "..", "test", "golden"))
 from trajectories import GRID, RANGE, h, log_softmax, scheduled, z_interval  # noqa: E402
 
-MNIST = os.environ.get("MNIST", "/work/shared/mnist")
+MNIST = os.environ.get("MNIST_DIR", os.path.join(HERE, "..", "..", "..", "..", "shared", "mnist"))
 
 
 def idx(name):
