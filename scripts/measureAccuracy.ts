@@ -2,12 +2,9 @@
  * Trains a preset on the float64 engine and prints its accuracy on all 10,000 test images of MNIST:
  * `npx tsx scripts/measureAccuracy.ts best --seed 1`. Needs MNIST (npm run mnist, or MNIST_DIR).
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CpuBackend } from '../src/backend/cpu/cpuBackend.ts';
-import { mnistFromBytes } from '../src/data/mnist.ts';
-import { MNIST_FILES } from '../src/data/mnistFiles.ts';
 import { prepareDataset } from '../src/data/prepare.ts';
 import { AlternatingMinimisation } from '../src/optimiser/dlam.ts';
 import { initialWeights } from '../src/optimiser/initialWeights.ts';
@@ -16,6 +13,7 @@ import { applyPreset, PRESETS, type PresetName } from '../src/settings/presets.t
 import { runConfiguration } from '../src/settings/runConfiguration.ts';
 import { INITIAL_SETTINGS, type Settings } from '../src/settings/settings.ts';
 import { testMnistFolder } from './mnistFolder.ts';
+import { readMnist } from './readMnist.ts';
 
 /** Iterations between two lines. */
 const REPORT_EVERY = 10;
@@ -40,10 +38,7 @@ const settings: Settings = {
   seed: Number(values.seed),
   testCount: 10_000,
 };
-const bytes = new Map(
-  MNIST_FILES.map(({ name }) => [name, new Uint8Array(readFileSync(join(folder, name)))]),
-);
-const dataset = prepareDataset(await mnistFromBytes(bytes, 'app'), {
+const dataset = prepareDataset(await readMnist(folder), {
   ...settings,
   seed: settings.dataSeed,
 });

@@ -3,24 +3,12 @@ import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import { ACTIVATIONS, type Activation } from '../../src/model/activation.ts';
 import { AlternatingMinimisation } from '../../src/optimiser/dlam.ts';
 import { initialWeights } from '../../src/optimiser/initialWeights.ts';
+import { activationValue } from '../support/activationValue.ts';
 import { problemFromRows } from '../support/problemFromRows.ts';
 import { toyRows } from '../support/toyProblem.ts';
 
 const WIDTHS = [6, 9, 7, 4];
 const COUNT = 37;
-
-function value(activation: Activation, z: number): number {
-  switch (activation) {
-    case 'relu':
-      return Math.max(z, 0);
-    case 'leaky-relu':
-      return z < 0 ? 0.01 * z : z;
-    case 'sigmoid':
-      return 1 / (1 + Math.exp(-z));
-    case 'tanh':
-      return Math.tanh(z);
-  }
-}
 
 /** The network written out for one sample: W holds b as its last column. */
 function output(weights: readonly Float64Array[], x: readonly number[], activation: Activation) {
@@ -31,7 +19,7 @@ function output(weights: readonly Float64Array[], x: readonly number[], activati
       const z = input
         .concat(1)
         .reduce((sum, value, column) => sum + value * (w[row * columns + column] as number), 0);
-      return index === weights.length - 1 ? z : value(activation, z);
+      return index === weights.length - 1 ? z : activationValue(activation, z);
     });
   }, x);
 }

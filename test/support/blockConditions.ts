@@ -1,6 +1,7 @@
-import { ACTIVATIONS, type Activation, activationRange } from '../../src/model/activation.ts';
+import { type Activation, activationRange } from '../../src/model/activation.ts';
 import type { Iterate } from '../../src/model/iterate.ts';
 import type { IterationFigures } from '../../src/optimiser/report.ts';
+import { activationValue } from './activationValue.ts';
 
 /** One iteration of a run, judged in float64 by plain loops that share nothing with the engines. */
 export interface JudgedIteration {
@@ -15,19 +16,6 @@ export interface JudgedIteration {
 
 /** Unit roundoff of float32: the states were rounded to it. */
 const U = 2 ** -24;
-
-export function value(activation: Activation, z: number): number {
-  switch (activation) {
-    case ACTIVATIONS[0]:
-      return Math.max(z, 0);
-    case ACTIVATIONS[1]:
-      return z < 0 ? 0.01 * z : z;
-    case ACTIVATIONS[2]:
-      return 1 / (1 + Math.exp(-z));
-    default:
-      return Math.tanh(z);
-  }
-}
 
 const squares = (x: ArrayLike<number>) =>
   Array.from(x).reduce((sum, entry) => sum + entry * entry, 0);
@@ -137,7 +125,7 @@ export function boxViolation({ activation, after, figures }: JudgedIteration): n
   after.z.slice(0, -1).forEach((z, index) => {
     const [a, old] = [after.a[index], after.previousA[index]] as [Float64Array, Float64Array];
     z.forEach((entry, i) => {
-      const centre = value(activation, entry);
+      const centre = activationValue(activation, entry);
       const [now, before] = [a[i], old[i]] as [number, number];
       const excess = Math.max(
         Math.abs(now - centre) - epsilon,

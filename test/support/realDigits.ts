@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mnistFromBytes } from '../../src/data/mnist.ts';
+import { readMnist } from '../../scripts/readMnist.ts';
 import { MNIST_FILES } from '../../src/data/mnistFiles.ts';
 import { prepareDataset } from '../../src/data/prepare.ts';
 import { syntheticDigits } from '../../src/data/synthetic.ts';
@@ -17,11 +17,7 @@ export const HAS_MNIST = mnistFolder() !== null;
 
 async function rawDigits(trainCount: number, testCount: number): Promise<RawDataset> {
   const folder = mnistFolder();
-  if (!folder) return syntheticDigits({ trainCount, testCount, seed: 1 });
-  const bytes = new Map(
-    MNIST_FILES.map(({ name }) => [name, new Uint8Array(readFileSync(join(folder, name)))]),
-  );
-  return mnistFromBytes(bytes, 'app');
+  return folder ? readMnist(folder) : syntheticDigits({ trainCount, testCount, seed: 1 });
 }
 
 /** The first digits of MNIST where it is there, else synthetic ones. */
