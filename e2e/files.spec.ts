@@ -45,3 +45,25 @@ test('refuses a broken IDX file by its name and keeps the curves', async ({ page
   expect(await lab.figure('mdlam', 'objective')).toBe(objective);
   expect(await lab.curves('Objective F')).toBeGreaterThanOrEqual(2);
 });
+
+test('takes files that are dropped anywhere on the page', async ({ page }) => {
+  const lab = new Lab(page);
+  await lab.open();
+  const dropped = await page.evaluateHandle(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of files)
+        transfer.items.add(new File([Uint8Array.from(bytes)], name));
+      return transfer;
+    },
+    [
+      { name: 'dropped-images.idx3-ubyte', bytes: [...images] },
+      { name: 'dropped-labels.idx1-ubyte', bytes: [...labels] },
+    ],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  await expect(page.getByText('dropped-images.idx3-ubyte').first()).toBeVisible();
+  await expect(page.getByText(/Your files/).first()).toBeVisible();
+  await lab.expectStatus('Ready to train.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

@@ -14,6 +14,8 @@ interface Block {
   /** a − a_prev and its image under W_{l+1}. */
   readonly velocity: Matrix;
   readonly velocityImage: Matrix;
+  /** ∇φ at the point that the step starts from. */
+  readonly gradient: Matrix;
   readonly candidate: Matrix;
   /** (a⁺ − a)W_{l+1}ᵀ. */
   readonly change: Matrix;
@@ -42,7 +44,7 @@ function takeStep(block: Block, omega: Scalar | null): void {
       [null, residual],
       [omega, velocityImage],
     ]);
-  const gradient = scratch.like('a gradient', output.a);
+  const { gradient } = block;
   b.product(gradient, point, next.weightsProper, { scale: rho });
   const step = scratch.like('a step', output.a);
   const image = scratch.like('a step image', residual);
@@ -82,9 +84,14 @@ function takeStep(block: Block, omega: Scalar | null): void {
   );
 }
 
-/** Whether the step raised F: ΔF = ρ Σ r∘d + ½d∘d, d = (a⁺ − a)Wᵀ (mDLAM, Algorithm 2, line 22). */
-function raisedObjective({ context, next, residual, change }: Block): Scalar {
+/**
+ * Whether the step raised F: ΔF = ρ Σ (r∘d + ½d∘d), d = (a⁺ − a)Wᵀ (mDLAM, Algorithm 2, line 22). Beside the rounding
+ * of P, a⁺ itself is rounded to within u|a|, which changes F by up to u‖∇φ‖‖a‖: at a corner of its box a step may be
+ * nothing else.
+ */
+function raisedObjective({ context, output, next, residual, change, gradient }: Block): Scalar {
   const { backend: b, rho } = context;
+  const { a } = output;
   const moved = b.dot(change, change);
   const difference = b.multiply(
     rho,
@@ -94,8 +101,9 @@ function raisedObjective({ context, next, residual, change }: Block): Scalar {
     b.squareRoot(b.dot(residual, residual)),
     b.multiply(b.constant(2), b.squareRoot(b.dot(next.z, next.z))),
   );
-  const scale = b.multiply(rho, b.multiply(size, b.squareRoot(moved)));
-  return b.greater(difference, roundingTolerance(context, scale));
+  const image = b.multiply(rho, b.multiply(size, b.squareRoot(moved)));
+  const stored = b.squareRoot(b.multiply(b.dot(gradient, gradient), b.dot(a, a)));
+  return b.greater(difference, roundingTolerance(context, b.add(image, stored)));
 }
 
 /**
@@ -119,6 +127,7 @@ export function recordActivationBlock(
     residual: scratch.like('residual', preActivation),
     velocity: scratch.like('a velocity', a),
     velocityImage: scratch.like('a velocity image', preActivation),
+    gradient: scratch.like('a gradient', a),
     candidate: scratch.like('a candidate', a),
     change: scratch.like('a change image', preActivation),
     cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
