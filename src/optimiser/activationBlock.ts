@@ -1,8 +1,9 @@
 import type { Backend, Matrix, Scalar } from './backend.ts';
 import { ACTIVATION_TRIALS, LARGEST_TAU_DROP, onGrid, searchStepSize } from './backtracking.ts';
 import type { Context } from './context.ts';
+import { recordDifference } from './difference.ts';
 import type { Layer, LayerOutput } from './layers.ts';
-import { roundingTolerance } from './rounding.ts';
+import { fitScale, roundingTolerance } from './rounding.ts';
 
 interface Block {
   readonly context: Context;
@@ -97,11 +98,7 @@ function raisedObjective({ context, output, next, residual, change, gradient }: 
     rho,
     b.add(b.dot(residual, change), b.multiply(b.constant(0.5), moved)),
   );
-  const size = b.add(
-    b.squareRoot(b.dot(residual, residual)),
-    b.multiply(b.constant(2), b.squareRoot(b.dot(next.z, next.z))),
-  );
-  const image = b.multiply(rho, b.multiply(size, b.squareRoot(moved)));
+  const image = fitScale(context, residual, next.z, moved);
   const stored = b.squareRoot(b.multiply(b.dot(gradient, gradient), b.dot(a, a)));
   return b.greater(difference, roundingTolerance(context, b.add(image, stored)));
 }
@@ -132,14 +129,8 @@ export function recordActivationBlock(
     change: scratch.like('a change image', preActivation),
     cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
   };
-  b.combine(block.residual, [
-    [null, preActivation],
-    [b.constant(-1), next.z],
-  ]);
-  b.combine(block.velocity, [
-    [null, a],
-    [b.constant(-1), previousA],
-  ]);
+  recordDifference(b, block.residual, preActivation, next.z);
+  recordDifference(b, block.velocity, a, previousA);
   b.product(block.velocityImage, block.velocity, weightsProper, { transposeB: true });
 
   const formerTau = b.scalar(`tau${layer.index} before`, 0);

@@ -1,5 +1,6 @@
 import type { Backend, Matrix, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
+import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
 
 /** F of Problem 2 and its terms, as device scalars. */
@@ -20,10 +21,7 @@ export function recordLoss(context: Context, z: Matrix, y: Matrix): Scalar {
   const { backend: b, hyperparameters, scratch } = context;
   if (hyperparameters.loss === 'cross-entropy') return b.crossEntropy(z, y);
   const error = scratch.like('loss error', z);
-  b.combine(error, [
-    [null, z],
-    [b.constant(-1), y],
-  ]);
+  recordDifference(b, error, z, y);
   return b.multiply(b.constant(0.5), b.dot(error, error));
 }
 
@@ -38,10 +36,7 @@ function recordPenalty({ backend: b, hyperparameters }: Context, layer: Layer): 
 
 function recordResidual({ backend: b, rho, scratch }: Context, layer: Layer): Scalar {
   const residual = scratch.like('residual', layer.z);
-  b.combine(residual, [
-    [null, layer.preActivation],
-    [b.constant(-1), layer.z],
-  ]);
+  recordDifference(b, residual, layer.preActivation, layer.z);
   return b.multiply(b.multiply(rho, b.constant(0.5)), b.dot(residual, residual));
 }
 
@@ -49,10 +44,7 @@ function recordGap({ backend: b, activation, scratch }: Context, layer: Layer): 
   if (!layer.output) return null;
   const value = scratch.like('h(z)', layer.z);
   b.activate(value, layer.z, activation);
-  b.combine(value, [
-    [null, layer.output.a],
-    [b.constant(-1), value],
-  ]);
+  recordDifference(b, value, layer.output.a, value);
   return b.dot(value, value);
 }
 

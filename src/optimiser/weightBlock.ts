@@ -1,10 +1,11 @@
 import type { Matrix, Scalar, Term } from './backend.ts';
 import { firstTrial, onGrid, searchStepSize, WEIGHT_TRIALS, withMargin } from './backtracking.ts';
 import type { Context } from './context.ts';
+import { recordDifference } from './difference.ts';
 import type { Gram } from './gram.ts';
 import type { Layer } from './layers.ts';
 import { fistaCoefficients } from './momentum.ts';
-import { roundingTolerance } from './rounding.ts';
+import { fitScale, roundingTolerance } from './rounding.ts';
 
 /** E with W̄ = W + E, and ES; both null stand for zero. */
 interface Displacement {
@@ -32,6 +33,11 @@ interface Block {
   readonly lambda: Scalar;
   readonly steps: number;
   readonly workspace: Workspace;
+}
+
+/** The term, and the former point where there is one. */
+function onto(term: Term, former: Matrix | undefined): readonly Term[] {
+  return former ? [term, [null, former]] : [term];
 }
 
 function createWorkspace({ scratch }: Context, { weights }: Layer): Workspace {
@@ -69,24 +75,8 @@ function quadraticStep(block: Block, base: Displacement | null): void {
   const theta = b.raiseByDoubling(firstTrial(b, layer.theta), withMargin(b, curvature));
   b.assign(layer.theta, theta);
   const scale = b.divide(b.constant(-1), b.add(theta, lambda));
-  b.combine(
-    current.e,
-    base
-      ? [
-          [scale, h],
-          [null, base.e],
-        ]
-      : [[scale, h]],
-  );
-  b.combine(
-    current.es,
-    base
-      ? [
-          [scale, hs],
-          [null, base.es],
-        ]
-      : [[scale, hs]],
-  );
+  b.combine(current.e, onto([scale, h], base?.e));
+  b.combine(current.es, onto([scale, hs], base?.es));
 }
 
 /** The first θ of a layer under ℓ1 is sought from the curvature along a subgradient of φ + Ω at W̄. */
@@ -136,31 +126,10 @@ function softThresholdedStep(block: Block, base: Displacement | null): void {
       return { step: b.dot(d, d), curvature: b.multiply(rho, b.dot(ds, d)) };
     },
   });
-  const from: readonly Term[] = base
-    ? [
-        [null, layer.weights],
-        [null, base.e],
-      ]
-    : [[null, layer.weights]];
+  const from: readonly Term[] = onto([null, layer.weights], base?.e);
   b.combine(thresholded, [...from, [null, d]]);
-  b.combine(
-    current.e,
-    base
-      ? [
-          [null, d],
-          [null, base.e],
-        ]
-      : [[null, d]],
-  );
-  b.combine(
-    current.es,
-    base
-      ? [
-          [null, ds],
-          [null, base.es],
-        ]
-      : [[null, ds]],
-  );
+  b.combine(current.e, onto([null, d], base?.e));
+  b.combine(current.es, onto([null, ds], base?.es));
 }
 
 /** base ← (1 + β)·current − β·former, in E and in ES. */
@@ -225,16 +194,7 @@ function raisedObjective(block: Block, residual: Matrix): Scalar {
     b.add(b.dot(workspace.gradient, e), b.multiply(b.multiply(rho, b.constant(0.5)), moved)),
     penaltyChange(block),
   );
-  const fit = b.multiply(
-    rho,
-    b.multiply(
-      b.add(
-        b.squareRoot(b.dot(residual, residual)),
-        b.multiply(b.constant(2), b.squareRoot(b.dot(layer.z, layer.z))),
-      ),
-      b.squareRoot(b.maximum(moved, b.constant(0))),
-    ),
-  );
+  const fit = fitScale(context, residual, layer.z, moved);
   const penalty = b.multiply(
     lambda,
     b.squareRoot(b.multiply(b.dot(layer.weights, layer.weights), b.dot(e, e))),
@@ -258,20 +218,14 @@ export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): v
   const steps = hyperparameters.innerSteps[layer.index - 1] as number;
   const block: Block = { context, layer, gram, lambda, steps, workspace };
   const residual = scratch.like('residual', preActivation);
-  b.combine(residual, [
-    [null, preActivation],
-    [b.constant(-1), layer.z],
-  ]);
+  recordDifference(b, residual, preActivation, layer.z);
   b.product(workspace.gradient, residual, inputs, { transposeA: true, scale: rho });
   gram.refresh();
 
   const { extrapolated, direction, directionGram } = workspace;
   const formerTheta = b.scalar(`theta${layer.index} before`, 0);
   b.assign(formerTheta, layer.theta);
-  b.combine(direction, [
-    [null, weights],
-    [b.constant(-1), previousWeights],
-  ]);
+  recordDifference(b, direction, weights, previousWeights);
   gram.apply(directionGram, direction);
   b.combine(extrapolated.e, [[omega, direction]]);
   b.combine(extrapolated.es, [[omega, directionGram]]);
