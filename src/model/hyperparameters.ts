@@ -1,5 +1,5 @@
-export const ALGORITHMS = ['dlam', 'mdlam'] as const;
-export type Algorithm = (typeof ALGORITHMS)[number];
+import type { AlternatingAlgorithm } from './algorithms.ts';
+import type { UpdateRule } from './updateRule.ts';
 
 export const LOSSES = ['cross-entropy', 'least-squares'] as const;
 export type Loss = (typeof LOSSES)[number];
@@ -30,20 +30,48 @@ export type Schedule =
       readonly period: number;
     };
 
-/** Everything about one alternating-minimisation run but the network, the data and W⁰. */
-export interface Hyperparameters {
-  /** mDLAM takes a step that raised F again from the point itself (Algorithm 2); DLAM does not. */
-  readonly algorithm: Algorithm;
+/** What a network is trained for: the same for every method of a race. */
+export interface TrainingGoal {
   readonly loss: Loss;
   readonly regulariser: Regulariser;
-  /** λ_l for l = 1 … L. */
+  /** λ_l for l = 1 … L, against losses summed over the training samples. */
   readonly lambda: readonly number[];
+}
+
+/** Everything about one alternating-minimisation run but the network, the data and W⁰. */
+export interface Hyperparameters extends TrainingGoal {
+  /** mDLAM takes a step that raised F again from the point itself (Algorithm 2); DLAM does not. */
+  readonly algorithm: AlternatingAlgorithm;
   readonly rho: Schedule;
   readonly epsilon: Schedule;
   /** m_l for l = 1 … L; 1 is the paper's. */
   readonly innerSteps: readonly number[];
   readonly proxSolver: ProxSolver;
 }
+
+/** dlADMM (Wang et al. 2019, 'ADMM for Efficient Deep Learning with Global Convergence'). */
+export interface AdmmHyperparameters extends TrainingGoal {
+  /** Weight of the augmented term of the one constraint z_L = W_L a_{L-1} + b_L. */
+  readonly rho: number;
+  /** Weight of the penalties that stand for all other constraints. */
+  readonly nu: number;
+  readonly proxSolver: ProxSolver;
+}
+
+/** A gradient method minimises J(W)/N, J = R(forward pass) + Σ Ω_l(W_l), by backpropagation. */
+export interface GradientHyperparameters extends TrainingGoal {
+  readonly rule: UpdateRule;
+  /** Samples an update looks at; null: all of them. */
+  readonly batchSize: number | null;
+  /** Seeds the order of the samples, which is new in every pass over the data. */
+  readonly orderSeed: number;
+}
+
+/** A method with all its settings. */
+export type Method =
+  | { readonly kind: 'alternating'; readonly hyperparameters: Hyperparameters }
+  | { readonly kind: 'dladmm'; readonly hyperparameters: AdmmHyperparameters }
+  | { readonly kind: 'gradient'; readonly hyperparameters: GradientHyperparameters };
 
 export interface Initialisation {
   readonly seed: number;

@@ -57,6 +57,23 @@ export interface Program {
 
 export type ActivationName = 'relu' | 'leaky-relu' | 'sigmoid' | 'tanh';
 
+/** Which rows a mini-batch takes: row i is row π(start + i) of the source, see {@link MatrixOperations.gatherRows}. */
+export interface SampleOrder {
+  /** Chooses the permutation π of a pass: an integer, 0 ≤ key < 2²⁴. */
+  readonly key: Scalar;
+  /** Samples of the pass used before this batch. */
+  readonly start: Scalar;
+}
+
+/** Coefficients of {@link MatrixOperations.adaptiveStep}. */
+export interface AdaptiveCoefficients {
+  readonly decay: Scalar;
+  readonly gain: Scalar;
+  readonly size: Scalar;
+  readonly correction: Scalar;
+  readonly epsilon: Scalar;
+}
+
 /** The operations on matrices that an algorithm records. `out` never aliases an input unless said so. */
 export interface MatrixOperations {
   /** out = scale · op(A)·op(B). */
@@ -69,6 +86,8 @@ export interface MatrixOperations {
   absoluteSum(x: Matrix): Scalar;
   /** Σ (|x + d| − |x|), summed as differences so that no cancellation hides the sign. */
   absoluteSumChange(x: Matrix, d: Matrix): Scalar;
+  /** max |x|, as a fresh scalar. */
+  largestMagnitude(x: Matrix): Scalar;
   /** out = h(z). */
   activate(out: Matrix, z: Matrix, h: ActivationName): void;
   /** out = g + λ·sign(w): a subgradient of φ + λ‖·‖₁. */
@@ -117,6 +136,36 @@ export interface MatrixOperations {
   proxCrossEntropy(z: Matrix, v: Matrix, y: Matrix, rho: Scalar, solver: 'newton' | 'fista'): void;
   /** Σ_i −log softmax(z_i)·y_i, as a fresh scalar. */
   crossEntropy(z: Matrix, y: Matrix): Scalar;
+  /** out = ∂/∂z Σ_i −log softmax(z_i)·y_i = (Σ_j y_ij)·softmax(z_i) − y_i; a row of zeros in y gives zeros. */
+  crossEntropyGradient(out: Matrix, z: Matrix, y: Matrix): void;
+  /** g ← g∘h′(z) in place: backpropagation through h; at a kink the derivative from the left, as PyTorch has it. */
+  backpropagateActivation(g: Matrix, z: Matrix, h: ActivationName): void;
+  /**
+   * out = rows of source in a seeded order: row i is row π(start + i), start + out.rows ≤ source.rows. π is a
+   * Feistel permutation of the source's rows, see docs/algorithm.md, "Sample order"; both engines have the same.
+   */
+  gatherRows(out: Matrix, source: Matrix, order: SampleOrder): void;
+  /**
+   * s ← decay·s + gain·g∘g, peak ← max(peak, s), then w ← w − size·m/(√d·correction + ε) with d = peak where there is
+   * one, else s: the step of AdaGrad, RMSProp, Adam and AMSGrad (see UpdateRule). m may be g.
+   */
+  adaptiveStep(
+    state: { readonly w: Matrix; readonly s: Matrix; readonly peak: Matrix | null },
+    g: Matrix,
+    m: Matrix,
+    coefficients: AdaptiveCoefficients,
+  ): void;
+  /** s ← ρs + (1−ρ)g∘g; d = g·√(u + ε)/√(s + ε); u ← ρu + (1−ρ)d∘d; w ← w − η·d (Zeiler 2012). */
+  adadeltaStep(
+    state: { readonly w: Matrix; readonly s: Matrix; readonly u: Matrix },
+    g: Matrix,
+    coefficients: { readonly rho: Scalar; readonly rate: Scalar; readonly epsilon: Scalar },
+  ): void;
+  /**
+   * z ← argmin (ν/2)(z − p)² + (ν/2)(a − h(z))² element by element, h ReLU or leaky ReLU: the better of the minima left
+   * and right of zero, in closed form (dlADMM's z-step); ν drops out. @throws RangeError for other h.
+   */
+  minimiseActivationPenalty(z: Matrix, p: Matrix, a: Matrix, h: ActivationName): void;
   /** How many rows have their largest value of z where y has its own; NaN rows count as wrong. */
   countCorrect(z: Matrix, y: Matrix): Scalar;
 }
@@ -156,9 +205,14 @@ export interface Backend extends MatrixOperations, ScalarArithmetic {
 
   /**
    * Runs a program once a row, in order, without a round trip between the rows; resolves to the
-   * reported scalars of each run. Calls may overlap: they run in the order of submission.
+   * reported scalars of each run. Calls may overlap: they run in the order of submission. Where the engine can
+   * tell how long it computed, `timed` hears the milliseconds before the promise resolves.
    */
-  submit(program: Program, rows: readonly (readonly number[])[]): Promise<Float64Array[]>;
+  submit(
+    program: Program,
+    rows: readonly (readonly number[])[],
+    timed?: (milliseconds: number) => void,
+  ): Promise<Float64Array[]>;
 
   /** Frees a program's own resources. */
   releaseProgram(program: Program): void;

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
 
 /** The panels of the settings form, in order. */
-export const SETTING_GROUPS = ['data', 'network', 'algorithm', 'start', 'stop'] as const;
+export const SETTING_GROUPS = [
+  'data',
+  'network',
+  'algorithm',
+  'alternating',
+  'dladmm',
+  'gradient',
+  'start',
+  'stop',
+] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 interface Description {
@@ -11,7 +20,7 @@ interface Description {
   readonly help: string;
   /** Hidden behind "more" until asked for. */
   readonly advanced?: boolean;
-  /** The setting has an effect only while this holds. */
+  /** The setting has an effect only while another one has, or names, one of these values. */
   readonly onlyWhen?: { readonly setting: string; readonly oneOf: readonly string[] };
 }
 

@@ -1,17 +1,19 @@
+import { type Algorithm, isAlternating } from '../model/algorithms.ts';
 import type {
-  Algorithm,
-  Hyperparameters,
   Initialisation,
+  Method,
   Schedule,
   StopRules,
+  TrainingGoal,
 } from '../model/hyperparameters.ts';
 import type { NetworkShape } from '../model/network.ts';
 import type { Settings } from './settings.ts';
+import { updateRule } from './updateRule.ts';
 
 /** What one run needs to know beside its data. */
 export interface RunConfiguration {
   readonly shape: NetworkShape;
-  readonly hyperparameters: Hyperparameters;
+  readonly method: Method;
   readonly initialisation: Initialisation;
   readonly stop: StopRules;
   readonly evaluateEvery: number;
@@ -42,6 +44,26 @@ function rhoSchedule(settings: Settings): Schedule {
       };
 }
 
+/** The algorithm with what the settings say of it. */
+function methodOf(settings: Settings, algorithm: Algorithm, layers: number): Method {
+  const { loss, regulariser, proxSolver } = settings;
+  const goal: TrainingGoal = { loss, regulariser, lambda: perLayer(settings.lambda, layers) };
+  if (isAlternating(algorithm)) {
+    const rho = rhoSchedule(settings);
+    const epsilon = epsilonSchedule(settings);
+    const innerSteps = perLayer(settings.innerSteps, layers);
+    const hyperparameters = { ...goal, algorithm, rho, epsilon, innerSteps, proxSolver };
+    return { kind: 'alternating', hyperparameters };
+  }
+  if (algorithm === 'dladmm') {
+    const { admmRho: rho, admmNu: nu } = settings;
+    return { kind: 'dladmm', hyperparameters: { ...goal, rho, nu, proxSolver } };
+  }
+  const rule = updateRule(settings, algorithm);
+  const { batchSize, seed } = settings;
+  return { kind: 'gradient', hyperparameters: { ...goal, rule, batchSize, orderSeed: seed } };
+}
+
 /** The configuration of one algorithm's run on data with the given numbers of features and classes. */
 export function runConfiguration(
   settings: Settings,
@@ -53,16 +75,7 @@ export function runConfiguration(
   const layers = widths.length - 1;
   return {
     shape: { widths, activation: settings.activation, bias: settings.bias },
-    hyperparameters: {
-      algorithm,
-      loss: settings.loss,
-      regulariser: settings.regulariser,
-      lambda: perLayer(settings.lambda, layers),
-      rho: rhoSchedule(settings),
-      epsilon: epsilonSchedule(settings),
-      innerSteps: perLayer(settings.innerSteps, layers),
-      proxSolver: settings.proxSolver,
-    },
+    method: methodOf(settings, algorithm, layers),
     initialisation: {
       seed: settings.seed,
       weights:

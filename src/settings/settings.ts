@@ -1,3 +1,5 @@
+import type { Algorithm } from '../model/algorithms.ts';
+import { ALTERNATING_SETTINGS } from './alternatingSettings.ts';
 import {
   choiceSetting,
   choicesSetting,
@@ -7,13 +9,21 @@ import {
   optionalNumberSetting,
   switchSetting,
 } from './declare.ts';
+import { ADMM_SETTINGS, GRADIENT_SETTINGS } from './methodSettings.ts';
 
-const SCHEDULE_NAMES = {
-  constant: 'constant',
-  geometric: 'geometric',
-  'restarted-geometric': 'restarted geometric',
-} as const;
-const SHRINKING = ['geometric', 'restarted-geometric'] as const;
+const ALGORITHM_NAMES: Readonly<Record<Algorithm, string>> = {
+  mdlam: 'mDLAM',
+  dlam: 'DLAM',
+  dladmm: 'dlADMM',
+  sgd: 'SGD',
+  momentum: 'Momentum',
+  nesterov: 'Nesterov',
+  adagrad: 'AdaGrad',
+  rmsprop: 'RMSProp',
+  adadelta: 'Adadelta',
+  adam: 'Adam',
+  amsgrad: 'AMSGrad',
+};
 
 /** Every setting of a race, in the order of the form. Nothing else in the project names their bounds. */
 export const SETTINGS = {
@@ -95,72 +105,15 @@ export const SETTINGS = {
     label: 'Bias',
     help: 'Gives each layer a bias b_l; the paper has none.',
   }),
-  algorithms: choicesSetting(
-    ['mdlam', 'dlam'],
-    { mdlam: 'mDLAM', dlam: 'DLAM' },
-    {
-      group: 'algorithm',
-      label: 'Algorithms',
-      help: 'Each runs from the same W⁰ on the same data: DLAM is the paper’s Algorithm 1, mDLAM its monotone Algorithm 2.',
-    },
-  ),
+  algorithms: choicesSetting(['mdlam', 'dlam', 'sgd', 'adam'], ALGORITHM_NAMES, {
+    group: 'algorithm',
+    label: 'Algorithms',
+    help: 'Each runs from the same W⁰ on the same data: DLAM is the paper’s Algorithm 1, mDLAM its monotone Algorithm 2.',
+  }),
   loss: choiceSetting(
     'cross-entropy',
     { 'cross-entropy': 'softmax cross-entropy', 'least-squares': 'least squares' },
     { group: 'algorithm', label: 'Loss', help: 'R(z_L; y), summed over the training samples.' },
-  ),
-  rho: numberSetting(
-    0.01,
-    { min: 1e-9, max: 1e6, logarithmic: true },
-    {
-      group: 'algorithm',
-      label: 'Penalty ρ',
-      help: 'Weight of ‖z_l − W_l a_{l−1}‖² in F; the start value when ρ follows a schedule.',
-    },
-  ),
-  epsilon: numberSetting(
-    0.001,
-    { min: 1e-9, max: 1e3, logarithmic: true },
-    {
-      group: 'algorithm',
-      label: 'Tolerance ε',
-      help: 'How far a_l may be from h(z_l); the start value when ε follows a schedule.',
-    },
-  ),
-  epsilonSchedule: choiceSetting('constant', SCHEDULE_NAMES, {
-    group: 'algorithm',
-    label: 'ε schedule',
-    help: 'A constant ε leaves hidden layers almost where they started; a shrinking one sets them in motion.',
-  }),
-  epsilonDecay: numberSetting(
-    0.95,
-    { min: 0.01, max: 0.999999 },
-    {
-      group: 'algorithm',
-      label: 'ε decay',
-      help: 'Factor on ε per iteration.',
-      onlyWhen: { setting: 'epsilonSchedule', oneOf: SHRINKING },
-    },
-  ),
-  epsilonMin: numberSetting(
-    0.0001,
-    { min: 1e-9, max: 1e3, logarithmic: true },
-    {
-      group: 'algorithm',
-      label: 'Smallest ε',
-      help: 'ε stays here once it has shrunk so far.',
-      onlyWhen: { setting: 'epsilonSchedule', oneOf: SHRINKING },
-    },
-  ),
-  epsilonPeriod: numberSetting(
-    50,
-    { min: 2, max: 1e6, integer: true },
-    {
-      group: 'algorithm',
-      label: 'ε restart period',
-      help: 'Iterations until ε starts again from its first value.',
-      onlyWhen: { setting: 'epsilonSchedule', oneOf: ['restarted-geometric'] },
-    },
   ),
   regulariser: choiceSetting(
     'l2',
@@ -173,49 +126,8 @@ export const SETTINGS = {
     {
       group: 'algorithm',
       label: 'λ',
-      help: 'Weight of Ω_l: one value for all layers, or one a layer separated by commas.',
+      help: 'Weight of Ω_l against losses summed over the samples: one value for all layers, or one a layer separated by commas.',
       onlyWhen: { setting: 'regulariser', oneOf: ['l1', 'l2'] },
-    },
-  ),
-  innerSteps: listSetting(
-    [1, 8],
-    { min: 1, max: 64, integer: true, minLength: 1, maxLength: 9 },
-    {
-      group: 'algorithm',
-      label: 'W-steps',
-      help: 'Proximal gradient steps on W_l per iteration (the paper takes one): one value for all layers, or one a layer.',
-    },
-  ),
-  rhoSchedule: choiceSetting(
-    'constant',
-    { constant: 'constant', geometric: 'geometric' },
-    {
-      group: 'algorithm',
-      label: 'ρ schedule',
-      help: 'Keeps ρ, or multiplies it by its growth each iteration.',
-      advanced: true,
-    },
-  ),
-  rhoGrowth: numberSetting(
-    1.05,
-    { min: 0.5, max: 10 },
-    {
-      group: 'algorithm',
-      label: 'ρ growth',
-      help: 'Factor on ρ per iteration.',
-      advanced: true,
-      onlyWhen: { setting: 'rhoSchedule', oneOf: ['geometric'] },
-    },
-  ),
-  rhoLimit: numberSetting(
-    10,
-    { min: 1e-9, max: 1e6, logarithmic: true },
-    {
-      group: 'algorithm',
-      label: 'ρ limit',
-      help: 'ρ stays here once it has grown (or shrunk) so far.',
-      advanced: true,
-      onlyWhen: { setting: 'rhoSchedule', oneOf: ['geometric'] },
     },
   ),
   proxSolver: choiceSetting(
@@ -229,6 +141,9 @@ export const SETTINGS = {
       onlyWhen: { setting: 'loss', oneOf: ['cross-entropy'] },
     },
   ),
+  ...ALTERNATING_SETTINGS,
+  ...ADMM_SETTINGS,
+  ...GRADIENT_SETTINGS,
   seed: numberSetting(
     1,
     { min: 0, max: 4294967295, integer: true },

@@ -13,7 +13,10 @@ import styles from './settings.module.css';
 const TITLES: Readonly<Record<SettingGroup, string>> = {
   data: 'Data',
   network: 'Network',
-  algorithm: 'Algorithm',
+  algorithm: 'Algorithms',
+  alternating: 'DLAM and mDLAM',
+  dladmm: 'dlADMM',
+  gradient: 'Gradient methods',
   start: 'Initial values',
   stop: 'Stop',
 };
@@ -44,7 +47,7 @@ function Group({
 }: {
   group: SettingGroup;
   pending: readonly SettingName[];
-}): ReactElement {
+}): ReactElement | null {
   const draft = useSettings((state) => state.draft);
   const problems = useSettings((state) => state.problems);
   const [opened, setOpened] = useState(false);
@@ -53,6 +56,7 @@ function Group({
       SETTINGS[name].description.group === group &&
       (isApplicable(name, draft) || problems[name] !== undefined),
   );
+  if (names.length === 0) return null;
   const advanced = names.filter((name) => SETTINGS[name].description.advanced);
   const open = opened || advanced.some((name) => problems[name] !== undefined);
   const row = (name: SettingName) => (

@@ -71,9 +71,14 @@ export function createSettingsStore(storage: () => StateStorage): SettingsStore 
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 
+/** Whether a setting has an effect: its condition holds, and so does that of the setting it depends on. */
 export function isApplicable(name: SettingName, draft: SettingsDraft): boolean {
   const condition = SETTINGS[name].description.onlyWhen;
-  return !condition || condition.oneOf.includes(String(draft[condition.setting as SettingName]));
+  if (!condition) return true;
+  const other = condition.setting as SettingName;
+  const chosen = draft[other];
+  const values = Array.isArray(chosen) ? chosen : [chosen];
+  return isApplicable(other, draft) && values.some((one) => condition.oneOf.includes(String(one)));
 }
 
 /** The names whose values differ between two sets of settings. */
