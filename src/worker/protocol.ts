@@ -1,5 +1,6 @@
 import type { DatasetSource } from '../model/dataset.ts';
-import type { Algorithm, StopReason } from '../model/hyperparameters.ts';
+import type { Algorithm } from '../model/algorithms.ts';
+import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -62,9 +63,19 @@ export interface RunSummary {
   readonly id: string;
   readonly algorithm: Algorithm;
   readonly name: string;
-  /** Short hash of W⁰, the same for all runs of a race. */
-  readonly weightsHash: string;
+  /** Short hashes of what all runs of a race must share to be comparable. */
+  readonly common: CommonStart;
   readonly iterations: number;
+}
+
+/** Short SHA-256 hashes: equal hashes, equal bits. */
+export interface CommonStart {
+  /** W⁰ as float32. */
+  readonly weights: string;
+  /** Pixels, labels and split. */
+  readonly data: string;
+  /** The order of the training samples in the first passes over them; only mini-batches look at it. */
+  readonly order: string;
 }
 
 /** An error as it crosses the worker's border. */

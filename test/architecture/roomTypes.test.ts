@@ -22,6 +22,7 @@ const VISIBLE: Readonly<Record<string, readonly string[]>> = {
   'src/maths': PURE,
   'src/optimiser': PURE,
   'src/settings': PURE,
+  'src/theory': PURE,
   'src/backend': PURE,
   'src/backend/cpu': PURE,
   'src/data': WORKER,

@@ -26,6 +26,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/maths/', rooms: [MODEL], packages: [] },
   { path: 'src/optimiser/', rooms: [MODEL, 'src/maths/'], packages: [] },
   { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
+  { path: 'src/theory/', rooms: [MODEL], packages: [] },
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
@@ -37,7 +38,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/worker/', rooms: ENGINE_USERS, packages: ['comlink'] },
   {
     path: 'src/ui/',
-    rooms: [MODEL, 'src/settings/', 'src/worker/protocol.ts', 'src/worker/trainerClient.ts'],
+    rooms: [MODEL, 'src/settings/', 'src/theory/', 'src/worker/protocol.ts', 'src/worker/trainerClient.ts'],
     packages: [...REACT, 'recharts', 'zustand', 'zod'],
   },
   {
