@@ -1,26 +1,32 @@
 /**
  * Trains a preset on the float64 engine and prints its accuracy on all 10,000 test images of MNIST:
- * `npx tsx scripts/measureAccuracy.ts best --seed 1`. Needs MNIST (npm run mnist, or MNIST_DIR).
+ * `npx tsx scripts/measureAccuracy.ts best --algorithm mdlam --seed 1 --set '{"iterations":150}'`; `--set` changes
+ * settings of the preset, `--every` says how often to print, `--out` appends the figures to a file, a JSON line each.
+ * Needs MNIST (npm run mnist, or MNIST_DIR).
  */
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CpuBackend } from '../src/backend/cpu/cpuBackend.ts';
 import { prepareDataset } from '../src/data/prepare.ts';
-import { AlternatingMinimisation } from '../src/optimiser/dlam.ts';
-import { initialWeights } from '../src/optimiser/initialWeights.ts';
+import type { Algorithm } from '../src/model/algorithms.ts';
 import { uploadProblem } from '../src/optimiser/problem.ts';
+import { parseSettings } from '../src/settings/parseSettings.ts';
 import { applyPreset, PRESETS, type PresetName } from '../src/settings/presets.ts';
-import { runConfiguration } from '../src/settings/runConfiguration.ts';
-import { INITIAL_SETTINGS, type Settings } from '../src/settings/settings.ts';
+import { INITIAL_SETTINGS } from '../src/settings/settings.ts';
+import { createRun } from '../src/worker/createRun.ts';
 import { testMnistFolder } from './mnistFolder.ts';
 import { readMnist } from './readMnist.ts';
 
-/** Iterations between two lines. */
-const REPORT_EVERY = 10;
-
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    algorithm: { type: 'string', default: 'mdlam' },
+    set: { type: 'string', default: '{}' },
+    every: { type: 'string', default: '10' },
+    out: { type: 'string' },
+  },
 });
 const preset = positionals[0] as PresetName;
 const folder = testMnistFolder(join(import.meta.dirname, '..'));
@@ -33,36 +39,33 @@ if (!(preset in PRESETS) || !folder) {
   process.exit(2);
 }
 
-const settings: Settings = {
+const algorithm = values.algorithm as Algorithm;
+const every = Number(values.every);
+const settings = parseSettings({
   ...applyPreset(preset, INITIAL_SETTINGS),
-  seed: Number(values.seed),
   testCount: 10_000,
-};
-const dataset = prepareDataset(await readMnist(folder), {
-  ...settings,
-  seed: settings.dataSeed,
+  seed: Number(values.seed),
+  algorithms: [algorithm],
+  evaluateEvery: every,
+  ...JSON.parse(values.set),
 });
-const { featureCount, classCount } = dataset;
-const { shape, hyperparameters, initialisation } = runConfiguration(
-  settings,
-  'mdlam',
-  featureCount,
-  classCount,
-);
+const dataset = prepareDataset(await readMnist(folder), { ...settings, seed: settings.dataSeed });
 const backend = new CpuBackend();
 const problem = uploadProblem(backend, dataset, settings.bias);
-const run = await AlternatingMinimisation.create(backend, problem, {
-  shape,
-  hyperparameters,
-  output: initialisation.output,
-  evaluateEvery: REPORT_EVERY,
-});
-await run.start(initialWeights(shape, initialisation));
+const { optimiser, weights } = await createRun(backend, problem, settings, algorithm, dataset);
+await optimiser.start(weights);
 const begin = performance.now();
-for (let k = 0; k < settings.iterations; k += REPORT_EVERY) {
-  const last = (await run.advance(REPORT_EVERY)).at(-1);
-  const seconds = ((performance.now() - begin) / 1000).toFixed(0);
-  console.log(
-    `${preset} seed ${values.seed} iteration ${last?.iteration}: F ${last?.objective.toFixed(3)}, train ${last?.forward?.trainAccuracy.toFixed(4)}, test ${last?.forward?.testAccuracy.toFixed(4)} (${seconds} s)`,
-  );
+for (let k = 0; k < settings.iterations; k += every) {
+  const count = Math.min(every, settings.iterations - k);
+  const last = (await optimiser.advance(count)).at(-1);
+  const forward = last?.forward;
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  const figures = { iteration: last?.iteration, objective: last?.objective, ...forward };
+  const flops = last?.cost.flops;
+  console.log(JSON.stringify({ preset, algorithm, seed: settings.seed, ...figures, seconds }));
+  if (values.out && k + count >= settings.iterations)
+    appendFileSync(
+      values.out,
+      `${JSON.stringify({ preset, algorithm, set: values.set, seed: settings.seed, ...figures, flops, seconds })}\n`,
+    );
 }

@@ -1,9 +1,10 @@
-// First stage of a sum over all elements: each thread sums a strided share of the quads.
+// First stage of a sum or maximum over all elements: each thread takes a strided share of the quads.
 
-/// What is summed: 0 x*y, 1 |x|, 2 |x + y| - |x|.
+/// What is summed: 0 x*y, 1 |x|, 2 |x + y| - |x|; or 3: the largest |x| instead of a sum.
 override TERM: u32 = 0u;
 const DOT = 0u;
 const ABSOLUTE = 1u;
+const LARGEST = 3u;
 
 struct Params {
   rows: u32,
@@ -27,12 +28,12 @@ fn absolute_change(x: vec4f, d: vec4f) -> vec4f {
   return select(-(outward + 2.0 * distance), outward, outward >= -distance);
 }
 
-/// The summand of one quad.
-fn summand(x: vec4f, y: vec4f) -> vec4f {
+/// What one quad contributes.
+fn contribution(x: vec4f, y: vec4f) -> vec4f {
   if (TERM == DOT) {
     return x * y;
   }
-  if (TERM == ABSOLUTE) {
+  if (TERM == ABSOLUTE || TERM == LARGEST) {
     return abs(x);
   }
   return absolute_change(x, y);
@@ -46,11 +47,22 @@ fn reduce(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_ind
   }
   let quads = quads_in(params.columns);
   var sum = Cascade();
+  // Magnitudes are ordered as their bits are, with NaN above all: so none is lost, as it may be in max of floats.
+  var largest = vec4u();
   for (var index = thread; index < params.rows * quads; index += params.threads) {
     let row = index / quads;
     let quad = index % quads;
-    let term = summand(x[row * params.x_stride + quad], y[row * params.y_stride + quad]);
-    cascade_add(&sum, zero_beyond(term, columns_left(params.columns, quad)));
+    let all = contribution(x[row * params.x_stride + quad], y[row * params.y_stride + quad]);
+    let term = zero_beyond(all, columns_left(params.columns, quad));
+    if (TERM == LARGEST) {
+      largest = max(largest, bitcast<vec4u>(term));
+    } else {
+      cascade_add(&sum, term);
+    }
   }
-  partials[thread] = cascade_total(sum);
+  if (TERM == LARGEST) {
+    partials[thread] = bitcast<f32>(max(max(largest.x, largest.y), max(largest.z, largest.w)));
+  } else {
+    partials[thread] = cascade_total(sum);
+  }
 }

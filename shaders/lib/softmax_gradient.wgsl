@@ -1,4 +1,4 @@
-// One sample of argmin -log softmax(z)_y + (rho/2)|z - v|^2; needs lib/elementary.wgsl and the kernel's z, v, y and params.
+// The softmax of one row of z, and when the solvers of mDLAM Eq. (5) end; needs lib/elementary.wgsl and the kernel's z and params.
 
 /// What the softmax of a row needs: p_j = e^(z_j - largest) / total.
 struct Softmax {

@@ -3,7 +3,7 @@
  * with a RangeError that names the operation and the matrices instead of giving wrong numbers.
  * Pure functions over the port's handles, one per operation of {@link ../optimiser/backend.ts}.
  */
-import type { Matrix, ProductOptions, Term } from '../optimiser/backend.ts';
+import type { ActivationName, Matrix, ProductOptions, Term } from '../optimiser/backend.ts';
 
 type Shape = readonly [rows: number, columns: number];
 
@@ -149,6 +149,53 @@ export function checkCrossEntropy(z: Matrix, y: Matrix): void {
 /** z and y of one shape, samples × classes. */
 export function checkCountCorrect(z: Matrix, y: Matrix): void {
   checkSameShape('countCorrect', z, y);
+}
+
+/** out, z and y of one shape, samples × classes. */
+export function checkCrossEntropyGradient(out: Matrix, z: Matrix, y: Matrix): void {
+  checkSameShape('crossEntropyGradient', out, z, y);
+}
+
+/** g and z of one shape. */
+export function checkBackpropagateActivation(g: Matrix, z: Matrix): void {
+  checkSameShape('backpropagateActivation', g, z);
+}
+
+/** out has the columns of source and no more rows. */
+export function checkGatherRows(out: Matrix, source: Matrix): void {
+  if (out.columns !== source.columns || out.rows > source.rows) {
+    fail('gatherRows', `${describe(out)} cannot hold rows of ${describe(source)}`);
+  }
+}
+
+/** w, s, the peak if there is one, g and m of one shape. */
+export function checkAdaptiveStep(
+  state: { readonly w: Matrix; readonly s: Matrix; readonly peak: Matrix | null },
+  g: Matrix,
+  m: Matrix,
+): void {
+  checkSameShape('adaptiveStep', state.w, state.s, ...(state.peak ? [state.peak] : []), g, m);
+}
+
+/** w, s, u and g of one shape. */
+export function checkAdadeltaStep(
+  state: { readonly w: Matrix; readonly s: Matrix; readonly u: Matrix },
+  g: Matrix,
+): void {
+  checkSameShape('adadeltaStep', state.w, state.s, state.u, g);
+}
+
+/** z, p and a of one shape, and an h that is linear on both sides of zero. */
+export function checkMinimiseActivationPenalty(
+  z: Matrix,
+  p: Matrix,
+  a: Matrix,
+  h: ActivationName,
+): asserts h is 'relu' | 'leaky-relu' {
+  checkSameShape('minimiseActivationPenalty', z, p, a);
+  if (h !== 'relu' && h !== 'leaky-relu') {
+    fail('minimiseActivationPenalty', `there is no closed form for ${h}`);
+  }
 }
 
 /** As many values as the matrix has elements. */

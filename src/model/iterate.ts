@@ -9,6 +9,8 @@ export interface Iterate {
   readonly momentum: number;
   readonly weights: readonly Float64Array[];
   readonly previousWeights: readonly Float64Array[];
+  /** W_l⁰, against which distances are measured. */
+  readonly initialWeights: readonly Float64Array[];
   readonly z: readonly Float64Array[];
   /** a_1 … a_{L-1}; a_0 = X is not repeated here. */
   readonly a: readonly Float64Array[];

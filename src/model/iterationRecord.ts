@@ -52,7 +52,7 @@ export interface DlamFigures {
   readonly zSteps: readonly number[];
   /** ‖a_l^{k+1} − a_l^k‖, l = 1 … L−1. */
   readonly aSteps: readonly number[];
-  /** Σ max(0, |a_l − h(z_l)| − ε) over the elements, l = 1 … L−1. */
+  /** max(0, max |a_l − h(z_l)| − ε), l = 1 … L−1: 0 but for rounding. */
   readonly violations: readonly number[];
   /** Blocks whose first step raised F, in order: "W2", "a1" (mDLAM: taken again; DLAM: kept, and named here all the same). */
   readonly raised: readonly string[];

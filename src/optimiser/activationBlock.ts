@@ -144,6 +144,9 @@ export function recordActivationBlock(
     });
   b.combine(previousA, [[null, a]]);
   b.combine(a, [[null, block.candidate]]);
+  const { velocity } = block;
+  recordDifference(b, velocity, a, previousA);
+  b.assign(output.aStep, b.squareRoot(b.dot(velocity, velocity)));
   b.combine(preActivation, [
     [null, preActivation],
     [null, block.change],

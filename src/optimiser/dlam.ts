@@ -1,17 +1,20 @@
 import type { Hyperparameters } from '../model/hyperparameters.ts';
 import type { Iterate } from '../model/iterate.ts';
+import type { Cost } from '../model/iterationRecord.ts';
 import type { NetworkShape } from '../model/network.ts';
 import type { Backend, Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
-import { createForwardBuffers, createForwardSums, forwardMatrices } from './forwardPass.ts';
+import { countFlops } from './countFlops.ts';
+import { recordEvaluation } from './evaluation.ts';
 import { explicitGram, explicitGramPays, type Gram, implicitGram } from './gram.ts';
 import { createLayers, type Layer, releaseLayers } from './layers.ts';
 import { nesterov } from './momentum.ts';
+import { evaluates, type IterationFigures, type Optimiser } from './optimiser.ts';
 import type { Problem } from './problem.ts';
 import { type AlternatingPrograms, recordPrograms } from './programs.ts';
-import { type IterationFigures, type IterationInputs, readFigures } from './report.ts';
+import { type IterationInputs, readFigures } from './report.ts';
 import { scheduleValue } from './schedules.ts';
-import { Scratch } from './scratch.ts';
+import { type PlannedIteration, Sequence } from './sequence.ts';
 import { readIterate, writeIterate } from './storedIterate.ts';
 
 export interface AlternatingOptions {
@@ -25,31 +28,31 @@ export interface AlternatingOptions {
   readonly lastIteration?: number;
 }
 
+interface Parts {
+  readonly context: Context;
+  readonly layers: readonly Layer[];
+  readonly programs: AlternatingPrograms;
+  readonly evaluation: Program;
+  readonly owned: readonly (Matrix | Scalar)[];
+}
+
 /**
  * DLAM (Algorithm 1) and, with `algorithm: 'mdlam'`, its monotone form (Algorithm 2), for any number of layers, over
  * any backend. The host keeps only k and s; everything else stays on the engine.
  */
-export class AlternatingMinimisation {
+export class AlternatingMinimisation implements Optimiser {
   readonly #options: AlternatingOptions;
-  readonly #context: Context;
-  readonly #layers: readonly Layer[];
-  readonly #programs: AlternatingPrograms;
-  readonly #owned: readonly (Matrix | Scalar)[];
+  readonly #parts: Parts;
+  readonly #sequence: Sequence;
   #iteration = 0;
   #momentum = 0;
 
-  private constructor(
-    options: AlternatingOptions,
-    context: Context,
-    layers: readonly Layer[],
-    programs: AlternatingPrograms,
-    owned: readonly (Matrix | Scalar)[],
-  ) {
+  private constructor(options: AlternatingOptions, parts: Parts) {
+    const { backend, problem } = parts.context;
+    const counts = { train: problem.train.inputs.rows, test: problem.test.inputs.rows };
     this.#options = options;
-    this.#context = context;
-    this.#layers = layers;
-    this.#programs = programs;
-    this.#owned = owned;
+    this.#parts = parts;
+    this.#sequence = new Sequence(backend, parts.evaluation, counts);
   }
 
   /** Allocates and records everything; W⁰ is set by `start`, or everything by `restore`. */
@@ -58,86 +61,94 @@ export class AlternatingMinimisation {
     problem: Problem,
     options: AlternatingOptions,
   ): Promise<AlternatingMinimisation> {
-    const context = createContext(backend, problem, options);
+    const flops = backend.scalar('flops', 0);
+    const context = createContext(countFlops(backend, flops), problem, options);
     const layers = createLayers(backend, options.shape, problem);
-    const buffers = {
-      train: createForwardBuffers(context, layers, 'train'),
-      test: createForwardBuffers(context, layers, 'test'),
-    };
     const grams = layers.map((layer) => createGram(context, layer));
     const ones = options.output === 'signed-labels' ? createOnes(backend, problem) : null;
-    const sums = createForwardSums(context);
     const programs = await recordPrograms(context, layers, {
       grams: grams.map(({ gram }) => gram),
-      buffers,
-      sums,
       ones,
     });
-    const { omega, epsilon, rho, evaluate, objective } = context;
+    const evaluation = await recordEvaluation(
+      context,
+      layers.map(({ weights }) => weights),
+      { first: (layers[0] as Layer).preActivation },
+    );
+    const { omega, epsilon, rho, objective } = context;
     const owned = [
-      ...forwardMatrices(buffers.train),
-      ...forwardMatrices(buffers.test),
       ...grams.flatMap(({ matrix }) => (matrix ? [matrix] : [])),
       ...(ones ? [ones] : []),
-      ...Object.values(sums),
-      ...[omega, epsilon, rho, evaluate, objective],
+      ...[flops, omega, epsilon, rho, objective],
     ];
-    return new AlternatingMinimisation(options, context, layers, programs, owned);
+    return new AlternatingMinimisation(options, { context, layers, programs, evaluation, owned });
   }
 
-  /** k: iterations submitted so far. */
   get iteration(): number {
     return this.#iteration;
   }
 
   /** Sets W⁰, z⁰ and a⁰ (docs/algorithm.md, "Start") and reports on them as iteration 0. */
   async start(weights: readonly ArrayLike<number>[]): Promise<IterationFigures> {
-    const { backend } = this.#context;
-    this.#layers.forEach((layer, index) => {
+    const { context, layers, programs } = this.#parts;
+    const { backend } = context;
+    layers.forEach((layer, index) => {
       const values = weights[index] as ArrayLike<number>;
-      backend.write(layer.weights, values);
-      backend.write(layer.previousWeights, values);
+      for (const matrix of [layer.weights, layer.previousWeights, layer.initialWeights])
+        backend.write(matrix, values);
       backend.writeScalar(layer.theta, 0);
       if (layer.output) backend.writeScalar(layer.output.tau, 0);
     });
     this.#iteration = 0;
     this.#momentum = 0;
-    return this.#reportHere(this.#programs.start);
+    this.#sequence.reset();
+    return this.#reportHere(programs.start);
   }
 
-  /** Continues from a stored iterate; reports on it. */
-  async restore(iterate: Iterate): Promise<IterationFigures> {
-    writeIterate(this.#context.backend, this.#layers, iterate);
+  /** Continues from a stored iterate, with the costs behind it; reports on it. */
+  async restore(iterate: Iterate, cost?: Cost): Promise<IterationFigures> {
+    const { context, layers, programs } = this.#parts;
+    writeIterate(context.backend, layers, iterate);
     this.#iteration = iterate.iteration;
     this.#momentum = iterate.momentum;
-    return this.#reportHere(this.#programs.restore);
+    this.#sequence.reset(cost);
+    return this.#reportHere(programs.restore);
   }
 
-  /** Runs `count` iterations without a round trip between them. Calls may overlap. */
   async advance(count: number): Promise<IterationFigures[]> {
-    const inputs: IterationInputs[] = [];
-    for (let i = 0; i < count; i++) inputs.push(this.#nextInputs());
-    return this.#submit(this.#programs.iteration, inputs);
+    const { iteration } = this.#parts.programs;
+    const { evaluateEvery, lastIteration } = this.#options;
+    const planned = Array.from({ length: count }, () => {
+      const inputs = this.#nextInputs();
+      const evaluate = evaluates(inputs.iteration, evaluateEvery, lastIteration);
+      return this.#plan(iteration, inputs, { evaluate, updates: 1, passes: 1 });
+    });
+    return this.#sequence.run(planned);
+  }
+
+  weights(): Promise<Float64Array[]> {
+    const { context, layers } = this.#parts;
+    return Promise.all(layers.map(({ weights }) => context.backend.read(weights)));
   }
 
   /** Everything a later `restore` needs, in float64. Waits for the iterations under way. */
   state(): Promise<Iterate> {
-    return readIterate(this.#context.backend, this.#layers, this.#iteration, this.#momentum);
+    const { context, layers } = this.#parts;
+    return readIterate(context.backend, layers, this.#iteration, this.#momentum);
   }
 
   dispose(): void {
-    const { backend, scratch } = this.#context;
-    const { start, restore, iteration } = this.#programs;
-    for (const program of [start, restore, iteration]) backend.releaseProgram(program);
-    scratch.release();
-    releaseLayers(backend, this.#layers);
-    backend.release(this.#owned);
+    const { context, layers, programs, evaluation, owned } = this.#parts;
+    const { backend } = context;
+    for (const program of [...Object.values(programs), evaluation] as Program[])
+      backend.releaseProgram(program);
+    releaseLayers(backend, layers);
+    backend.release(owned);
   }
 
   /** Parameters of iteration k → k+1; the record that it leaves is number k+1. */
   #nextInputs(): IterationInputs {
-    const { hyperparameters, evaluateEvery, lastIteration } = this.#options;
-    const { rho, epsilon } = hyperparameters;
+    const { rho, epsilon } = this.#options.hyperparameters;
     const k = this.#iteration;
     const { omega, next } = nesterov(this.#momentum);
     this.#momentum = next;
@@ -147,7 +158,6 @@ export class AlternatingMinimisation {
       omega,
       epsilon: scheduleValue(epsilon, k),
       rho: scheduleValue(rho, k),
-      evaluate: (k + 1) % evaluateEvery === 0 || k + 1 === lastIteration,
     };
   }
 
@@ -159,36 +169,36 @@ export class AlternatingMinimisation {
       omega: 0,
       epsilon: scheduleValue(epsilon, k),
       rho: scheduleValue(rho, k),
-      evaluate: true,
     };
-    const [figures] = await this.#submit(program, [inputs]);
+    const plan = this.#plan(program, inputs, { evaluate: true, updates: 0, passes: 0 });
+    const [figures] = await this.#sequence.run([plan]);
     return figures as IterationFigures;
   }
 
-  async #submit(program: Program, inputs: readonly IterationInputs[]): Promise<IterationFigures[]> {
-    const { backend, problem } = this.#context;
-    const counts = { train: problem.train.inputs.rows, test: problem.test.inputs.rows };
-    const reports = await backend.submit(
-      program,
-      inputs.map(({ omega, epsilon, rho, evaluate }) => [omega, epsilon, rho, evaluate ? 1 : 0]),
-    );
-    return reports.map((values, index) =>
-      readFigures(values, this.#layers.length, counts, inputs[index] as IterationInputs),
-    );
+  #plan(
+    program: Program,
+    inputs: IterationInputs,
+    what: Pick<PlannedIteration, 'evaluate' | 'updates' | 'passes'>,
+  ): PlannedIteration {
+    const { iteration, omega, epsilon, rho } = inputs;
+    const rows = [{ program, values: [omega, epsilon, rho] }];
+    const read = (values: Float64Array) => readFigures(values, this.#parts.layers.length, inputs);
+    return { iteration, rows, read, ...what };
   }
 }
 
 function createContext(backend: Backend, problem: Problem, options: AlternatingOptions): Context {
+  const { hyperparameters, shape } = options;
   return {
     backend,
     problem,
-    hyperparameters: options.hyperparameters,
-    activation: options.shape.activation,
-    scratch: new Scratch(backend),
+    hyperparameters,
+    goal: hyperparameters,
+    activation: shape.activation,
+    scratch: problem.scratch,
     omega: backend.scalar('omega', 0),
     epsilon: backend.scalar('epsilon', 0),
     rho: backend.scalar('rho', 0),
-    evaluate: backend.scalar('evaluate', 0),
     objective: backend.scalar('F', 0),
   };
 }

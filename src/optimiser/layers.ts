@@ -11,6 +11,8 @@ export interface Layer {
   /** W_l without b_l. */
   readonly weightsProper: Matrix;
   readonly previousWeights: Matrix;
+  /** W_l⁰. */
+  readonly initialWeights: Matrix;
   /** a_{l-1}, with a column of ones when there are biases. */
   readonly inputs: Matrix;
   readonly z: Matrix;
@@ -20,6 +22,8 @@ export interface Layer {
   readonly theta: Scalar;
   /** Whether the last W-block's first step raised F. */
   readonly weightsRaised: Scalar;
+  /** ‖z_l^{k+1} − z_l^k‖. */
+  readonly zStep: Scalar;
   /** a_l and what belongs to it; null for l = L. */
   readonly output: LayerOutput | null;
 }
@@ -33,6 +37,8 @@ export interface LayerOutput {
   /** τ_l; 0 until the first step. */
   readonly tau: Scalar;
   readonly raised: Scalar;
+  /** ‖a_l^{k+1} − a_l^k‖. */
+  readonly aStep: Scalar;
 }
 
 function createOutput(
@@ -54,6 +60,7 @@ function createOutput(
     previousA: backend.matrix(rows, width, `previous a${index}`),
     tau: backend.scalar(`tau${index}`, 0),
     raised: backend.scalar(`a${index} raised`, 0),
+    aStep: backend.scalar(`a${index} step`, 0),
   };
 }
 
@@ -73,11 +80,13 @@ export function createLayers(backend: Backend, shape: NetworkShape, problem: Pro
       weights,
       weightsProper: backend.view(weights, shape.widths[index - 1] as number),
       previousWeights: backend.matrix(width, columns, `previous W${index}`),
+      initialWeights: backend.matrix(width, columns, `initial W${index}`),
       inputs,
       z: backend.matrix(rows, width, `z${index}`),
       preActivation: backend.matrix(rows, width, `P${index}`),
       theta: backend.scalar(`theta${index}`, 0),
       weightsRaised: backend.scalar(`W${index} raised`, 0),
+      zStep: backend.scalar(`z${index} step`, 0),
       output,
     });
     if (output) inputs = output.extended;
@@ -87,8 +96,11 @@ export function createLayers(backend: Backend, shape: NetworkShape, problem: Pro
 
 export function releaseLayers(backend: Backend, layers: readonly Layer[]): void {
   for (const layer of layers) {
-    const { weights, previousWeights, z, preActivation, theta, weightsRaised, output } = layer;
-    backend.release([weights, previousWeights, z, preActivation, theta, weightsRaised]);
-    if (output) backend.release([output.extended, output.previousA, output.tau, output.raised]);
+    const { weights, previousWeights, initialWeights, z, preActivation, output } = layer;
+    backend.release([weights, previousWeights, initialWeights, z, preActivation]);
+    backend.release([layer.theta, layer.weightsRaised, layer.zStep]);
+    if (!output) continue;
+    const { extended, previousA, tau, raised, aStep } = output;
+    backend.release([extended, previousA, tau, raised, aStep]);
   }
 }

@@ -2,6 +2,7 @@ import type { Backend, Matrix, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
 import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
+import type { TrainingContext } from './trainingContext.ts';
 
 /** F of Problem 2 and its terms, as device scalars. */
 export interface ObjectiveTerms {
@@ -14,24 +15,31 @@ export interface ObjectiveTerms {
   readonly residuals: readonly Scalar[];
   /** Σ_{l<L} ‖a_l − h(z_l)‖². */
   readonly constraintGap: Scalar;
+  /** max(0, max |a_l − h(z_l)| − ε), l < L. */
+  readonly violations: readonly Scalar[];
 }
 
 /** R(z; y), a sum over the samples: softmax cross-entropy or ½‖z − y‖². */
-export function recordLoss(context: Context, z: Matrix, y: Matrix): Scalar {
-  const { backend: b, hyperparameters, scratch } = context;
-  if (hyperparameters.loss === 'cross-entropy') return b.crossEntropy(z, y);
+export function recordLoss(context: TrainingContext, z: Matrix, y: Matrix): Scalar {
+  const { backend: b, goal, scratch } = context;
+  if (goal.loss === 'cross-entropy') return b.crossEntropy(z, y);
   const error = scratch.like('loss error', z);
   recordDifference(b, error, z, y);
   return b.multiply(b.constant(0.5), b.dot(error, error));
 }
 
-function recordPenalty({ backend: b, hyperparameters }: Context, layer: Layer): Scalar {
-  const { regulariser, lambda } = hyperparameters;
+/** Ω_l(W_l); `index` is l. */
+export function recordPenalty(
+  { backend: b, goal }: TrainingContext,
+  weights: Matrix,
+  index: number,
+): Scalar {
+  const { regulariser, lambda } = goal;
   if (regulariser === 'none') return b.constant(0);
-  const weight = b.constant(lambda[layer.index - 1] as number);
-  if (regulariser === 'l1') return b.multiply(weight, b.absoluteSum(layer.weights));
+  const weight = b.constant(lambda[index - 1] as number);
+  if (regulariser === 'l1') return b.multiply(weight, b.absoluteSum(weights));
   const half = b.multiply(weight, b.constant(0.5));
-  return b.multiply(half, b.dot(layer.weights, layer.weights));
+  return b.multiply(half, b.dot(weights, weights));
 }
 
 function recordResidual({ backend: b, rho, scratch }: Context, layer: Layer): Scalar {
@@ -40,15 +48,20 @@ function recordResidual({ backend: b, rho, scratch }: Context, layer: Layer): Sc
   return b.multiply(b.multiply(rho, b.constant(0.5)), b.dot(residual, residual));
 }
 
-function recordGap({ backend: b, activation, scratch }: Context, layer: Layer): Scalar | null {
-  if (!layer.output) return null;
-  const value = scratch.like('h(z)', layer.z);
-  b.activate(value, layer.z, activation);
-  recordDifference(b, value, layer.output.a, value);
-  return b.dot(value, value);
+/** ‖a − h(z)‖² and max |a − h(z)|. */
+export function recordGap(
+  { backend: b, activation, scratch }: TrainingContext,
+  a: Matrix,
+  z: Matrix,
+): { readonly squared: Scalar; readonly largest: Scalar } {
+  const gap = scratch.like('h(z)', z);
+  b.activate(gap, z, activation);
+  recordDifference(b, gap, a, gap);
+  return { squared: b.dot(gap, gap), largest: b.largestMagnitude(gap) };
 }
 
-function sum(b: Backend, terms: readonly Scalar[]): Scalar {
+/** The sum of scalars, at least one. */
+export function recordSum(b: Backend, terms: readonly Scalar[]): Scalar {
   return terms.reduce((total, term) => b.add(total, term));
 }
 
@@ -57,10 +70,18 @@ export function recordObjective(context: Context, layers: readonly Layer[]): Obj
   const { backend: b, problem } = context;
   const last = layers.at(-1) as Layer;
   const loss = recordLoss(context, last.z, problem.train.targets);
-  const penalties = layers.map((layer) => recordPenalty(context, layer));
+  const penalties = layers.map(({ weights, index }) => recordPenalty(context, weights, index));
   const residuals = layers.map((layer) => recordResidual(context, layer));
-  const gaps = layers.map((layer) => recordGap(context, layer)).filter((gap) => gap !== null);
-  const objective = sum(b, [loss, ...penalties, ...residuals]);
+  const gaps = layers.flatMap(({ z, output }) => (output ? [recordGap(context, output.a, z)] : []));
+  const objective = recordSum(b, [loss, ...penalties, ...residuals]);
   b.assign(context.objective, objective);
-  return { objective, loss, penalties, residuals, constraintGap: sum(b, [b.constant(0), ...gaps]) };
+  const zero = b.constant(0);
+  return {
+    objective,
+    loss,
+    penalties,
+    residuals,
+    constraintGap: recordSum(b, [zero, ...gaps.map(({ squared }) => squared)]),
+    violations: gaps.map(({ largest }) => b.maximum(zero, b.subtract(largest, context.epsilon))),
+  };
 }

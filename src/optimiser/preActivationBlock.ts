@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
 
 /**
@@ -6,16 +7,20 @@ import type { Layer } from './layers.ts';
  * the extrapolation drops out and the step is the exact minimiser, Eq. (4) for l < L and Eq. (5) for l = L.
  */
 export function recordPreActivationBlock(context: Context, layer: Layer): void {
-  const { backend: b, activation, epsilon } = context;
+  const { backend: b, activation, epsilon, scratch } = context;
   const { z, preActivation, output } = layer;
+  const former = scratch.like('former z', z);
+  b.combine(former, [[null, z]]);
   if (output) b.clampToActivationBand(z, preActivation, output.a, epsilon, activation);
   else recordLastPreActivation(context, layer);
+  recordDifference(b, former, z, former);
+  b.assign(layer.zStep, b.squareRoot(b.dot(former, former)));
 }
 
 function recordLastPreActivation(context: Context, { z, preActivation }: Layer): void {
-  const { backend: b, hyperparameters, problem, rho } = context;
+  const { backend: b, goal, hyperparameters, problem, rho } = context;
   const { targets } = problem.train;
-  if (hyperparameters.loss === 'cross-entropy') {
+  if (goal.loss === 'cross-entropy') {
     b.proxCrossEntropy(z, preActivation, targets, rho, hyperparameters.proxSolver);
     return;
   }

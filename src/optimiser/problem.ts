@@ -1,5 +1,6 @@
 import type { Dataset, Samples } from '../model/dataset.ts';
 import type { Backend, Matrix } from './backend.ts';
+import { Scratch } from './scratch.ts';
 
 /** What an upload reads of a data set; features may come in float64, for tests against it. */
 export type UploadableDataset = Pick<Dataset, 'featureCount' | 'classCount'> & {
@@ -22,6 +23,8 @@ export interface Problem {
   readonly bias: boolean;
   readonly train: SampleMatrices;
   readonly test: SampleMatrices;
+  /** Working memory of whoever trains on them: the runs of a race take turns on one queue. */
+  readonly scratch: Scratch;
 }
 
 function withOnes(values: ArrayLike<number>, rows: number, columns: number): Float64Array {
@@ -66,10 +69,12 @@ export function uploadProblem(
     bias,
     train: uploadSamples(backend, dataset.train, dataset, bias, 'train'),
     test: uploadSamples(backend, dataset.test, dataset, bias, 'test'),
+    scratch: new Scratch(backend),
   };
 }
 
 export function releaseProblem(backend: Backend, problem: Problem): void {
   const { train, test } = problem;
+  problem.scratch.release();
   backend.release([train.inputs, train.targets, test.inputs, test.targets]);
 }

@@ -2,13 +2,13 @@ import { activationRange } from '../model/activation.ts';
 import { recordActivationBlock } from './activationBlock.ts';
 import type { Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
-import { type ForwardBuffers, type ForwardSums, recordEvaluation } from './forwardPass.ts';
 import type { Gram } from './gram.ts';
 import type { Layer } from './layers.ts';
 import { recordObjective } from './objective.ts';
 import { recordPreActivationBlock } from './preActivationBlock.ts';
 import { reportedScalars } from './report.ts';
 import { recordWeightBlock } from './weightBlock.ts';
+import { recordWeightFigures } from './weightFigures.ts';
 
 /** The programs of one run. Each reports the figures of the variables it leaves behind. */
 export interface AlternatingPrograms {
@@ -23,25 +23,22 @@ export interface AlternatingPrograms {
 /** What the recording needs beside the variables. */
 export interface Recording {
   readonly grams: readonly Gram[];
-  readonly buffers: { readonly train: ForwardBuffers; readonly test: ForwardBuffers };
-  readonly sums: ForwardSums;
   /** Present when z_L starts at ±1. */
   readonly ones: Matrix | null;
 }
 
-/** Records all programs; each run loads ω, ε, ρ and whether to evaluate the forward pass. */
+/** Records all programs; each run loads ω, ε and ρ. */
 export async function recordPrograms(
   context: Context,
   layers: readonly Layer[],
   recording: Recording,
 ): Promise<AlternatingPrograms> {
-  const { backend, omega, epsilon, rho, evaluate } = context;
-  const { grams, buffers, sums, ones } = recording;
-  const parameters = [omega, epsilon, rho, evaluate];
+  const { backend, omega, epsilon, rho, scratch } = context;
+  const { grams, ones } = recording;
+  const parameters = [omega, epsilon, rho];
   const report = (): Scalar[] => {
     const terms = recordObjective(context, layers);
-    backend.when(evaluate, () => recordEvaluation(context, layers, buffers, sums));
-    return reportedScalars(layers, terms, sums);
+    return reportedScalars(layers, terms, recordWeightFigures(backend, scratch, layers));
   };
   const record = (label: string, body: () => void) =>
     backend.record(label, parameters, () => {

@@ -1,11 +1,9 @@
-import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { SplitFigures } from '../model/iterationRecord.ts';
 import type { Scalar } from './backend.ts';
-import { FORWARD_SUMS, type ForwardSums } from './forwardPass.ts';
 import type { Layer, LayerOutput } from './layers.ts';
 import type { ObjectiveTerms } from './objective.ts';
-
-/** A record before the trainer stamps it with its time. */
-export type IterationFigures = Omit<IterationRecord, 'elapsedMs'>;
+import type { MethodFigures } from './sequence.ts';
+import { readWeightFigures } from './weightFigures.ts';
 
 /** What the host knew when it submitted the iteration. */
 export interface IterationInputs {
@@ -13,7 +11,29 @@ export interface IterationInputs {
   readonly epsilon: number;
   readonly rho: number;
   readonly omega: number;
-  readonly evaluate: boolean;
+}
+
+/** Hands out the next numbers of a report. */
+export type Take = (length: number) => number[];
+
+/** Takes a report apart from its beginning. */
+export function reader(values: Float64Array): Take {
+  let position = 0;
+  return (length) => {
+    const part = [...values.subarray(position, position + length)];
+    position += length;
+    return part;
+  };
+}
+
+/** The scalars of `readSplitFigures`, in its order. */
+export function splitScalars(terms: Omit<ObjectiveTerms, 'objective' | 'violations'>): Scalar[] {
+  return [terms.loss, terms.constraintGap, ...terms.penalties, ...terms.residuals];
+}
+
+export function readSplitFigures(take: Take, layers: number): SplitFigures {
+  const [loss, constraintGap] = take(2) as [number, number];
+  return { loss, constraintGap, penalties: take(layers), residuals: take(layers) };
 }
 
 function hiddenOutputs(layers: readonly Layer[]): readonly LayerOutput[] {
@@ -24,20 +44,20 @@ function hiddenOutputs(layers: readonly Layer[]): readonly LayerOutput[] {
 export function reportedScalars(
   layers: readonly Layer[],
   terms: ObjectiveTerms,
-  sums: ForwardSums,
+  weightFigures: readonly Scalar[],
 ): Scalar[] {
   const outputs = hiddenOutputs(layers);
   return [
     terms.objective,
-    terms.loss,
-    terms.constraintGap,
-    ...terms.penalties,
-    ...terms.residuals,
+    ...splitScalars(terms),
+    ...weightFigures,
     ...layers.map(({ theta }) => theta),
     ...outputs.map(({ tau }) => tau),
+    ...layers.map(({ zStep }) => zStep),
+    ...outputs.map(({ aStep }) => aStep),
+    ...terms.violations,
     ...layers.map(({ weightsRaised }) => weightsRaised),
     ...outputs.map(({ raised }) => raised),
-    ...FORWARD_SUMS.map((name) => sums[name]),
   ];
 }
 
@@ -53,48 +73,21 @@ function raisedBlocks(weights: readonly number[], outputs: readonly number[]): s
 export function readFigures(
   values: Float64Array,
   layers: number,
-  counts: { readonly train: number; readonly test: number },
-  inputs: IterationInputs,
-): IterationFigures {
-  let position = 0;
-  const take = (length: number): number[] => {
-    const part = [...values.subarray(position, position + length)];
-    position += length;
-    return part;
-  };
-  const [objective, loss, constraintGap] = take(3) as [number, number, number];
-  const penalties = take(layers);
-  const residuals = take(layers);
+  { iteration, epsilon, rho, omega }: IterationInputs,
+): MethodFigures {
+  const take = reader(values);
+  const atStart = iteration === 0;
+  const [objective] = take(1) as [number];
+  const split = readSplitFigures(take, layers);
+  const weights = readWeightFigures(take, layers, atStart);
   const theta = take(layers);
   const tau = take(layers - 1);
+  const zSteps = take(layers);
+  const aSteps = take(layers - 1);
+  const violations = take(layers - 1);
   const raised = raisedBlocks(take(layers), take(layers - 1));
-  const [trainLoss, trainCorrect, testLoss, testCorrect] = take(4) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const atStart = inputs.iteration === 0;
-  return {
-    iteration: inputs.iteration,
-    objective,
-    loss,
-    penalties,
-    residuals,
-    constraintGap,
-    epsilon: inputs.epsilon,
-    rho: inputs.rho,
-    omega: inputs.omega,
-    theta: atStart ? [] : theta,
-    tau: atStart ? [] : tau,
-    raised: atStart ? [] : raised,
-    forward: inputs.evaluate
-      ? {
-          trainLoss: trainLoss / counts.train,
-          trainAccuracy: trainCorrect / counts.train,
-          testLoss: testLoss / counts.test,
-          testAccuracy: testCorrect / counts.test,
-        }
-      : null,
-  };
+  const moved = atStart
+    ? { theta: [], tau: [], zSteps: [], aSteps: [], violations: [], raised: [] }
+    : { theta, tau, zSteps, aSteps, violations, raised };
+  return { objective, weights, split, dlam: { epsilon, rho, omega, ...moved }, admm: null };
 }

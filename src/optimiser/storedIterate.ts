@@ -22,6 +22,7 @@ export async function readIterate(
     momentum,
     weights: await readAll(layers.map(({ weights }) => weights)),
     previousWeights: await readAll(layers.map(({ previousWeights }) => previousWeights)),
+    initialWeights: await readAll(layers.map(({ initialWeights }) => initialWeights)),
     z: await readAll(layers.map(({ z }) => z)),
     a: await readAll(hidden.map(({ a }) => a)),
     previousA: await readAll(hidden.map(({ previousA }) => previousA)),
@@ -50,6 +51,10 @@ export function writeIterate(backend: Backend, layers: readonly Layer[], iterate
   writeAll(
     layers.map(({ previousWeights }) => previousWeights),
     iterate.previousWeights,
+  );
+  writeAll(
+    layers.map(({ initialWeights }) => initialWeights),
+    iterate.initialWeights,
   );
   writeAll(
     layers.map(({ z }) => z),

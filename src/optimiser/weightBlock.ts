@@ -151,9 +151,9 @@ function extrapolate({ context, workspace }: Block, beta: number): Displacement 
 /** All inner steps of the block: the first from `start`, the later ones with FISTA's momentum if asked for. */
 function takeSteps(block: Block, start: Displacement | null, momentum: boolean): void {
   const { context, workspace, steps } = block;
-  const { backend: b, hyperparameters } = context;
+  const { backend: b } = context;
   const { current, former } = workspace;
-  const step = hyperparameters.regulariser === 'l1' ? softThresholdedStep : quadraticStep;
+  const step = context.goal.regulariser === 'l1' ? softThresholdedStep : quadraticStep;
   step(block, start);
   const betas = fistaCoefficients(steps);
   betas.forEach((beta, index) => {
@@ -169,9 +169,9 @@ function takeSteps(block: Block, start: Displacement | null, momentum: boolean):
 
 /** Ω(W + E) − Ω(W), summed as differences. */
 function penaltyChange({ context, layer, lambda, workspace }: Block): Scalar {
-  const { backend: b, hyperparameters } = context;
+  const { backend: b, goal } = context;
   const { e } = workspace.current;
-  switch (hyperparameters.regulariser) {
+  switch (goal.regulariser) {
     case 'none':
       return b.constant(0);
     case 'l1':
@@ -207,13 +207,11 @@ function raisedObjective(block: Block, residual: Matrix): Scalar {
  * for mDLAM, the second take from W itself; then P_l = a_{l-1}W_lᵀ anew. See docs/algorithm.md, "The W_l block".
  */
 export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): void {
-  const { backend: b, hyperparameters, omega, rho, scratch } = context;
+  const { backend: b, goal, hyperparameters, omega, rho, scratch } = context;
   const { weights, previousWeights, inputs, preActivation } = layer;
   const workspace = createWorkspace(context, layer);
   const lambda = b.constant(
-    hyperparameters.regulariser === 'none'
-      ? 0
-      : (hyperparameters.lambda[layer.index - 1] as number),
+    goal.regulariser === 'none' ? 0 : (goal.lambda[layer.index - 1] as number),
   );
   const steps = hyperparameters.innerSteps[layer.index - 1] as number;
   const block: Block = { context, layer, gram, lambda, steps, workspace };
@@ -237,7 +235,7 @@ export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): v
       takeSteps(block, null, false);
     });
   b.combine(previousWeights, [[null, weights]]);
-  if (hyperparameters.regulariser === 'l1') b.combine(weights, [[null, workspace.thresholded]]);
+  if (goal.regulariser === 'l1') b.combine(weights, [[null, workspace.thresholded]]);
   else
     b.combine(weights, [
       [null, weights],

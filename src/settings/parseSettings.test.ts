@@ -69,10 +69,13 @@ describe('runConfiguration', () => {
       10,
     );
     expect(configuration.shape.widths).toEqual([784, 20, 30, 10]);
-    expect(configuration.hyperparameters.lambda).toEqual([0.5, 0.5, 0.5]);
-    expect(configuration.hyperparameters.innerSteps).toEqual([1, 2, 3]);
-    expect(configuration.hyperparameters.algorithm).toBe('dlam');
-    expect(configuration.hyperparameters.epsilon).toEqual({
+    const { method } = configuration;
+    if (method.kind !== 'alternating') throw new TypeError(method.kind);
+    const { hyperparameters } = method;
+    expect(hyperparameters.lambda).toEqual([0.5, 0.5, 0.5]);
+    expect(hyperparameters.innerSteps).toEqual([1, 2, 3]);
+    expect(hyperparameters.algorithm).toBe('dlam');
+    expect(hyperparameters.epsilon).toEqual({
       kind: 'geometric',
       initial: 1,
       ratio: 0.9,

@@ -1,5 +1,5 @@
-import type { DatasetSource } from '../model/dataset.ts';
 import type { Algorithm } from '../model/algorithms.ts';
+import type { DatasetSource } from '../model/dataset.ts';
 import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toyProblem } from '../../test/support/toyProblem.ts';
 import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
+import type { AlternatingAlgorithm } from '../model/algorithms.ts';
 import { DeviceLostError } from '../model/errors.ts';
-import type { Algorithm, StopRules } from '../model/hyperparameters.ts';
+import type { StopRules } from '../model/hyperparameters.ts';
 import { AlternatingMinimisation } from '../optimiser/dlam.ts';
 import { initialWeights } from '../optimiser/initialWeights.ts';
 import type { TrainerEvent } from './protocol.ts';
@@ -18,7 +19,12 @@ const rules: StopRules = {
   targetAccuracy: null,
 };
 
-async function createRun(backend: CpuBackend, algorithm: Algorithm, stop: StopRules, rho = 0.1) {
+async function createRun(
+  backend: CpuBackend,
+  algorithm: AlternatingAlgorithm,
+  stop: StopRules,
+  rho = 0.1,
+) {
   const optimiser = await AlternatingMinimisation.create(
     backend,
     toyProblem(backend, shape.widths, shape.bias, 2, 1, 20),
@@ -42,7 +48,7 @@ async function createRun(backend: CpuBackend, algorithm: Algorithm, stop: StopRu
     id: algorithm,
     algorithm,
     name: algorithm,
-    weightsHash: '',
+    common: { weights: '', data: '', order: '' },
     iterations: stop.iterations,
   };
   return { run: new RaceRun(summary, optimiser, stop), optimiser };
@@ -110,7 +116,7 @@ describe('Race', () => {
     const progress = { mdlam: 0, dlam: 0 };
     for (const event of events)
       if (event.kind === 'records') {
-        progress[event.run as Algorithm] = event.records.at(-1)?.iteration as number;
+        progress[event.run as AlternatingAlgorithm] = event.records.at(-1)?.iteration as number;
         expect(Math.abs(progress.mdlam - progress.dlam)).toBeLessThanOrEqual(128);
       }
   });

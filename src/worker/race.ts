@@ -1,4 +1,4 @@
-import type { IterationFigures } from '../optimiser/report.ts';
+import type { IterationFigures } from '../optimiser/optimiser.ts';
 import type { RunState, TrainerEvent } from './protocol.ts';
 import type { RaceRun, RunNews } from './raceRun.ts';
 

@@ -1,8 +1,7 @@
 import { DivergenceError } from '../model/errors.ts';
 import type { StopReason, StopRules } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
-import type { AlternatingMinimisation } from '../optimiser/dlam.ts';
-import type { IterationFigures } from '../optimiser/report.ts';
+import type { IterationFigures, Optimiser } from '../optimiser/optimiser.ts';
 import { BatchSize } from './batchSize.ts';
 import type { RunState, RunSummary } from './protocol.ts';
 import { reportError } from './reportError.ts';
@@ -15,17 +14,28 @@ export interface RunNews {
   readonly state: RunState | null;
 }
 
+/** What the objective of a record is called. */
+function objectiveName({ dlam, admm }: IterationRecord): string {
+  if (dlam) return 'F';
+  return admm ? 'its augmented Lagrangian' : 'its training loss';
+}
+
+function remedy({ dlam, admm }: IterationRecord): string {
+  if (dlam) return 'a smaller ρ, a regulariser, or smaller initial weights';
+  return admm ? 'a larger dlADMM ρ' : 'a smaller step size';
+}
+
 /** One algorithm's run in a race: its optimiser, its clock and its end. */
 export class RaceRun {
   readonly summary: RunSummary;
-  readonly #optimiser: AlternatingMinimisation;
+  readonly #optimiser: Optimiser;
   readonly #rules: StopRules;
   readonly #batch = new BatchSize();
   #last: IterationRecord | null = null;
   #elapsedMs = 0;
   #ended = false;
 
-  constructor(summary: RunSummary, optimiser: AlternatingMinimisation, rules: StopRules) {
+  constructor(summary: RunSummary, optimiser: Optimiser, rules: StopRules) {
     this.summary = summary;
     this.#optimiser = optimiser;
     this.#rules = rules;
@@ -101,7 +111,7 @@ export class RaceRun {
   #divergence(record: IterationRecord): DivergenceError {
     return new DivergenceError(
       this.summary.name,
-      `${this.summary.name} diverged: F is ${record.objective} after iteration ${record.iteration}. Try a smaller ρ, a regulariser, or smaller initial weights; the curves up to here are kept.`,
+      `${this.summary.name} diverged: ${objectiveName(record)} is ${record.objective} after iteration ${record.iteration}. Try ${remedy(record)}; the curves up to here are kept.`,
     );
   }
 }

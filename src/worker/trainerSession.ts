@@ -1,12 +1,10 @@
-import { sha256Hex } from '../data/sha256.ts';
+import type { Algorithm } from '../model/algorithms.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
-import type { Algorithm } from '../model/hyperparameters.ts';
-import { AlternatingMinimisation } from '../optimiser/dlam.ts';
-import { initialWeights } from '../optimiser/initialWeights.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
-import { runConfiguration } from '../settings/runConfiguration.ts';
 import { SETTINGS, type Settings } from '../settings/settings.ts';
+import { commonStart } from './commonStart.ts';
+import { createRun } from './createRun.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
@@ -14,6 +12,7 @@ import type {
   DatasetSummary,
   DeviceSummary,
   RaceStart,
+  RunSummary,
   TrainerApi,
   TrainerEvent,
   UserFile,
@@ -28,9 +27,6 @@ interface Prepared {
   readonly engine: Engine;
   readonly problem: Problem;
 }
-
-/** Digits of the hash that shows that all runs started from the same W⁰. */
-const HASH_DIGITS = 8;
 
 /** What the worker does for the page: data, engine and the race, one of each at a time. */
 export class TrainerSession implements TrainerApi {
@@ -103,53 +99,29 @@ export class TrainerSession implements TrainerApi {
     const runs: RaceRun[] = [];
     const race = new Race(number, runs, (event) => this.#emit(event));
     this.#prepared = { race, engine, problem };
-    const weights = this.#weights(settings, loaded);
-    const weightsHash = await hashWeights(weights);
-    for (const algorithm of settings.algorithms)
-      runs.push(await this.#createRun(settings, algorithm, loaded, engine, problem, weightsHash));
+    let weights: readonly Float64Array[] = [];
+    for (const algorithm of settings.algorithms) {
+      const created = await createRun(backend, problem, settings, algorithm, loaded.dataset);
+      weights = created.weights;
+      const summary = await this.#summary(settings, algorithm, loaded, weights);
+      runs.push(new RaceRun(summary, created.optimiser, created.configuration.stop));
+    }
     const start: RaceStart = { race: number, runs: runs.map(({ summary }) => summary), device };
     await race.start(weights);
     return start;
   }
 
-  #weights(settings: Settings, { dataset }: LoadedDataset): Float64Array[] {
-    const { featureCount, classCount } = dataset;
-    const algorithm = settings.algorithms[0] as Algorithm;
-    const { shape, initialisation } = runConfiguration(
-      settings,
-      algorithm,
-      featureCount,
-      classCount,
-    );
-    return initialWeights(shape, initialisation);
-  }
-
-  async #createRun(
+  async #summary(
     settings: Settings,
     algorithm: Algorithm,
-    { dataset }: LoadedDataset,
-    { backend }: Engine,
-    problem: Problem,
-    weightsHash: string,
-  ): Promise<RaceRun> {
-    const configuration = runConfiguration(
-      settings,
-      algorithm,
-      dataset.featureCount,
-      dataset.classCount,
-    );
-    const { shape, hyperparameters, initialisation, stop, evaluateEvery } = configuration;
-    const optimiser = await AlternatingMinimisation.create(backend, problem, {
-      shape,
-      hyperparameters,
-      output: initialisation.output,
-      evaluateEvery,
-      lastIteration: stop.iterations,
-    });
+    { dataset, summary }: LoadedDataset,
+    weights: readonly Float64Array[],
+  ): Promise<RunSummary> {
+    const order = { seed: settings.seed, samples: dataset.train.count };
     const { control } = SETTINGS.algorithms;
     const name = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
-    const summary = { id: algorithm, algorithm, name, weightsHash, iterations: stop.iterations };
-    return new RaceRun(summary, optimiser, stop);
+    const common = await commonStart(weights, summary.hash, order);
+    return { id: algorithm, algorithm, name, common, iterations: settings.iterations };
   }
 
   async #open(choice: Settings['engine']): Promise<Engine> {
@@ -201,11 +173,4 @@ export class TrainerSession implements TrainerApi {
       this.#events.flush();
     }
   }
-}
-
-async function hashWeights(weights: readonly Float64Array[]): Promise<string> {
-  const bytes = new Uint8Array(
-    await new Blob(weights.map((w) => Float32Array.from(w))).arrayBuffer(),
-  );
-  return (await sha256Hex(bytes)).slice(0, HASH_DIGITS);
 }

@@ -23,6 +23,7 @@ const VISIBLE: Readonly<Record<string, readonly string[]>> = {
   'src/optimiser': PURE,
   'src/settings': PURE,
   'src/theory': PURE,
+  'src/sweep': PURE,
   'src/backend': PURE,
   'src/backend/cpu': PURE,
   'src/data': WORKER,

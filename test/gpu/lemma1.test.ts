@@ -56,9 +56,9 @@ describe('Lemma 1: mDLAM never raises F at a fixed ε (GPU)', () => {
           former * (1 + LARGEST_RISE),
         );
         former = objective;
-        const raised = figures?.raised ?? [];
+        const raised = figures?.dlam?.raised ?? [];
         rejected += raised.length;
-        expect(wanted?.raised, `rejections in iteration ${k}`).toEqual(
+        expect(wanted?.dlam?.raised, `rejections in iteration ${k}`).toEqual(
           expect.arrayContaining([...raised]),
         );
       }

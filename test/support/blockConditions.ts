@@ -1,6 +1,7 @@
 import { type Activation, activationRange } from '../../src/model/activation.ts';
 import type { Iterate } from '../../src/model/iterate.ts';
-import type { IterationFigures } from '../../src/optimiser/report.ts';
+import type { DlamFigures } from '../../src/model/iterationRecord.ts';
+import type { IterationFigures } from '../../src/optimiser/optimiser.ts';
 import { activationValue } from './activationValue.ts';
 
 /** One iteration of a run, judged in float64 by plain loops that share nothing with the engines. */
@@ -71,7 +72,7 @@ function condition(
 /** Condition (2) for every θ and its twin for every τ, with networks that have biases and one W-step. */
 export function stepConditions(judged: JudgedIteration): ConditionCheck[] {
   const { widths, inputs, before, after, figures } = judged;
-  const { omega, rho, theta, tau, raised } = figures;
+  const { omega, rho, theta, tau, raised } = figures.dlam as DlamFigures;
   const checks: ConditionCheck[] = [];
   after.weights.forEach((weights, index) => {
     const width = widths[index] as number;
@@ -118,7 +119,7 @@ const marginOf = (activation: Activation) =>
  * u(1 + |a|).
  */
 export function boxViolation({ activation, after, figures }: JudgedIteration): number {
-  const { epsilon } = figures;
+  const { epsilon } = figures.dlam as DlamFigures;
   const [infimum, supremum] = activationRange(activation);
   const margin = marginOf(activation);
   let worst = 0;
@@ -141,6 +142,7 @@ export function boxViolation({ activation, after, figures }: JudgedIteration): n
 /** The largest component of the gradient p − y + ρ(z_L − v) of Eq. (5), v = a_{L-1}W_Lᵀ + b_L. */
 export function outputGradient(judged: JudgedIteration): number {
   const { widths, labels, after, figures } = judged;
+  const { rho } = figures.dlam as DlamFigures;
   const classes = widths.at(-1) as number;
   const width = widths.at(-2) as number;
   const a = extended(after.a.at(-1) as Float64Array, width);
@@ -154,7 +156,7 @@ export function outputGradient(judged: JudgedIteration): number {
       for (let k = 0; k <= width; k++)
         v += (a[row * (width + 1) + k] as number) * (w[j * (width + 1) + k] as number);
       const p = Math.exp(entry) / total;
-      const gradient = p - (j === label ? 1 : 0) + figures.rho * (entry - v);
+      const gradient = p - (j === label ? 1 : 0) + rho * (entry - v);
       worst = Math.max(worst, Math.abs(gradient));
     });
   });
@@ -164,6 +166,6 @@ export function outputGradient(judged: JudgedIteration): number {
 /** Whether every a lies in [inf h − ε, sup h + ε]. */
 export function inRange({ activation, after, figures }: JudgedIteration): boolean {
   const [low, high] = activationRange(activation);
-  const slack = figures.epsilon + 4 * U;
+  const slack = (figures.dlam as DlamFigures).epsilon + 4 * U;
   return after.a.every((a) => a.every((v) => v >= low - slack && v <= high + slack));
 }

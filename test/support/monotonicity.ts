@@ -3,7 +3,7 @@ import type { Hyperparameters } from '../../src/model/hyperparameters.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { AlternatingMinimisation } from '../../src/optimiser/dlam.ts';
 import { initialWeights } from '../../src/optimiser/initialWeights.ts';
-import type { IterationFigures } from '../../src/optimiser/report.ts';
+import type { IterationFigures } from '../../src/optimiser/optimiser.ts';
 import { toyProblem } from './toyProblem.ts';
 
 export interface MonotoneCase {

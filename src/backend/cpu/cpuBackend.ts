@@ -1,5 +1,6 @@
 import type { Backend, Matrix, Program, Scalar } from '../../optimiser/backend.ts';
 import { checkMatrixSize, checkParameterRows, checkView, checkWrite } from '../shapeChecks.ts';
+import { now } from './clock.ts';
 import { CpuMatrix, CpuScalar, MatrixStorage, ownMatrix, ownScalar } from './cpuHandles.ts';
 import { CpuMatrixOperations } from './cpuMatrixOperations.ts';
 import type { Tape } from './cpuRecorder.ts';
@@ -132,7 +133,11 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     return new CpuProgram(label, parameters.map(ownScalar), tape, value.map(ownScalar));
   }
 
-  async submit(program: Program, rows: readonly (readonly number[])[]): Promise<Float64Array[]> {
+  async submit(
+    program: Program,
+    rows: readonly (readonly number[])[],
+    timed?: (milliseconds: number) => void,
+  ): Promise<Float64Array[]> {
     this.requireOutsideRecording('submit');
     const own = ownProgram(program);
     if (own.released) throw new Error(`The program "${own.label}" was released`);
@@ -140,11 +145,15 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     const parameterRows = rows.map((row) => [...row]);
     return this.enqueue(async () => {
       const reports: Float64Array[] = [];
+      let computed = 0;
       for (const row of parameterRows) {
         await this.#pacer.pause();
         this.requireAlive();
+        const start = now();
         reports.push(own.run(row));
+        computed += now() - start;
       }
+      timed?.(computed);
       return reports;
     });
   }

@@ -1,23 +1,32 @@
 import { absoluteSum } from '../../maths/absoluteSum.ts';
 import { absoluteSumChange } from '../../maths/absoluteSumChange.ts';
 import { activate } from '../../maths/activate.ts';
+import { adadeltaStep } from '../../maths/adadeltaStep.ts';
+import { adaptiveStep } from '../../maths/adaptiveStep.ts';
 import { addSignPenalty } from '../../maths/addSignPenalty.ts';
+import { backpropagateActivation } from '../../maths/backpropagateActivation.ts';
 import { boxedGradientStep } from '../../maths/boxedGradientStep.ts';
 import { clampToActivationBand } from '../../maths/clampToActivationBand.ts';
 import { clampToRange } from '../../maths/clampToRange.ts';
 import { combine } from '../../maths/combine.ts';
 import { countCorrect } from '../../maths/countCorrect.ts';
 import { crossEntropy } from '../../maths/crossEntropy.ts';
+import { crossEntropyGradient } from '../../maths/crossEntropyGradient.ts';
 import { dot } from '../../maths/dot.ts';
+import { gatherRows } from '../../maths/gatherRows.ts';
+import { largestMagnitude } from '../../maths/largestMagnitude.ts';
+import { minimiseActivationPenalty } from '../../maths/minimiseActivationPenalty.ts';
 import { product } from '../../maths/product.ts';
 import { proxCrossEntropyFista } from '../../maths/proxCrossEntropyFista.ts';
 import { proxCrossEntropyNewton } from '../../maths/proxCrossEntropyNewton.ts';
 import { softThresholdStep } from '../../maths/softThresholdStep.ts';
 import type {
   ActivationName,
+  AdaptiveCoefficients,
   Matrix,
   MatrixOperations,
   ProductOptions,
+  SampleOrder,
   Scalar,
   Term,
 } from '../../optimiser/backend.ts';
@@ -72,6 +81,11 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     check.checkAbsoluteSumChange(x, d);
     const [from, change] = own(x, d);
     return this.result(`absoluteSumChange(${x.label})`, () => absoluteSumChange(from, change));
+  }
+
+  largestMagnitude(x: Matrix): Scalar {
+    const operand = ownMatrix(x);
+    return this.result(`largestMagnitude(${x.label})`, () => largestMagnitude(operand));
   }
 
   activate(out: Matrix, z: Matrix, h: ActivationName): void {
@@ -167,6 +181,84 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     check.checkCrossEntropy(z, y);
     const [scores, labels] = own(z, y);
     return this.result(`crossEntropy(${z.label})`, () => crossEntropy(scores, labels));
+  }
+
+  crossEntropyGradient(out: Matrix, z: Matrix, y: Matrix): void {
+    check.checkCrossEntropyGradient(out, z, y);
+    check.checkNoAlias('crossEntropyGradient', [out], [z, y], storageOf);
+    const [target, scores, labels] = own(out, z, y);
+    this.issue(() => crossEntropyGradient(target, scores, labels));
+  }
+
+  backpropagateActivation(g: Matrix, z: Matrix, h: ActivationName): void {
+    check.checkBackpropagateActivation(g, z);
+    check.checkNoAlias('backpropagateActivation', [g], [z], storageOf);
+    const [gradient, preActivation] = own(g, z);
+    this.issue(() => backpropagateActivation(gradient, preActivation, h));
+  }
+
+  gatherRows(out: Matrix, source: Matrix, order: SampleOrder): void {
+    check.checkGatherRows(out, source);
+    check.checkNoAlias('gatherRows', [out], [source], storageOf);
+    const [target, from] = own(out, source);
+    const [key, start] = [ownScalar(order.key), ownScalar(order.start)];
+    this.issue(() => gatherRows(target, from, { key: key.value, start: start.value }));
+  }
+
+  adaptiveStep(
+    state: Parameters<MatrixOperations['adaptiveStep']>[0],
+    g: Matrix,
+    m: Matrix,
+    coefficients: AdaptiveCoefficients,
+  ): void {
+    check.checkAdaptiveStep(state, g, m);
+    const outputs = [state.w, state.s, ...(state.peak ? [state.peak] : [])];
+    check.checkNoAlias('adaptiveStep', outputs, [g, m], storageOf);
+    const [w, s, gradient, direction] = own(state.w, state.s, g, m);
+    const peak = state.peak && ownMatrix(state.peak);
+    const decay = ownScalar(coefficients.decay);
+    const gain = ownScalar(coefficients.gain);
+    const size = ownScalar(coefficients.size);
+    const correction = ownScalar(coefficients.correction);
+    const epsilon = ownScalar(coefficients.epsilon);
+    this.issue(() =>
+      adaptiveStep({ w, s, peak }, gradient, direction, {
+        decay: decay.value,
+        gain: gain.value,
+        size: size.value,
+        correction: correction.value,
+        epsilon: epsilon.value,
+      }),
+    );
+  }
+
+  adadeltaStep(
+    state: Parameters<MatrixOperations['adadeltaStep']>[0],
+    g: Matrix,
+    coefficients: Parameters<MatrixOperations['adadeltaStep']>[2],
+  ): void {
+    check.checkAdadeltaStep(state, g);
+    check.checkNoAlias('adadeltaStep', [state.w, state.s, state.u], [g], storageOf);
+    const [w, s, u, gradient] = own(state.w, state.s, state.u, g);
+    const [rho, rate, epsilon] = [
+      ownScalar(coefficients.rho),
+      ownScalar(coefficients.rate),
+      ownScalar(coefficients.epsilon),
+    ];
+    this.issue(() =>
+      adadeltaStep({ w, s, u }, gradient, {
+        rho: rho.value,
+        rate: rate.value,
+        epsilon: epsilon.value,
+      }),
+    );
+  }
+
+  minimiseActivationPenalty(z: Matrix, p: Matrix, a: Matrix, h: ActivationName): void {
+    check.checkMinimiseActivationPenalty(z, p, a, h);
+    check.checkNoAlias('minimiseActivationPenalty', [z], [p, a], storageOf);
+    const [target, centre, activations] = own(z, p, a);
+    this.issue(() => minimiseActivationPenalty(target, centre, activations, h));
   }
 
   countCorrect(z: Matrix, y: Matrix): Scalar {

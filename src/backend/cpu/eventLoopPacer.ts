@@ -1,5 +1,6 @@
-/** What the engine needs of its host: workers and Node have both, under different type libraries. */
-declare const performance: { now(): number };
+import { now } from './clock.ts';
+
+/** What the pacer needs of its host: workers and Node have it, under different type libraries. */
 declare class MessageChannel {
   readonly port1: { onmessage: (() => void) | null; close(): void };
   readonly port2: { postMessage(message: null): void };
@@ -22,12 +23,12 @@ function macrotask(): Promise<void> {
 
 /** Lets a worker answer its messages while it computes. */
 export class EventLoopPacer {
-  #lastTurn = performance.now();
+  #lastTurn = now();
 
   /** Gives the event loop a turn when the last one is more than 30 ms ago. */
   async pause(): Promise<void> {
-    if (performance.now() - this.#lastTurn <= TURN_INTERVAL_MS) return;
+    if (now() - this.#lastTurn <= TURN_INTERVAL_MS) return;
     await macrotask();
-    this.#lastTurn = performance.now();
+    this.#lastTurn = now();
   }
 }

@@ -1,14 +1,10 @@
 import type { ActivationName } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
-import { activationConstants, grid, orOne, quadCount, type Recording } from './recording.ts';
+import { activationConstants, grid, orOne, quadCount, type Recording, shape } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
 export type GpuTerm = readonly [coefficient: GpuScalar | null, matrix: GpuMatrix];
-
-function shape({ rows, columns }: GpuMatrix): { readonly rows: number; readonly columns: number } {
-  return { rows, columns };
-}
 
 /** out = Σ coefficient·matrix by shaders/combine.wgsl. */
 export function recordCombine(

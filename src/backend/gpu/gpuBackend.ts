@@ -19,6 +19,7 @@ import {
   writeMatrix,
 } from './matrices.ts';
 import { matrixOperations } from './matrixOperations.ts';
+import { PassTimer } from './passTimer.ts';
 import { PipelineCache } from './pipelines.ts';
 import { ownProgram } from './program.ts';
 import { buildProgram } from './programBuilder.ts';
@@ -27,7 +28,7 @@ import { Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
 import { scalarOperations } from './scalarOperations.ts';
 import { GpuScalar, ScalarStore } from './scalars.ts';
-import { type Rows, runChunk } from './submission.ts';
+import { type Rows, runChunk, type SubmissionContext } from './submission.ts';
 
 /** The port without its operations: storage, recording and submission. */
 type Engine = Omit<Backend, keyof MatrixOperations | keyof ScalarArithmetic>;
@@ -40,7 +41,7 @@ class GpuEngine implements Engine {
   readonly #context: GpuContext;
   readonly scalars: ScalarStore;
   readonly #pipelines: PipelineCache;
-  readonly #ring: StagingRing;
+  readonly #submission: SubmissionContext;
   readonly #owned = new Set<{ destroy(): void }>();
   #recorder: Recorder | null = null;
   /** The first error of an operation that returns no promise: the next one that does rejects with it. */
@@ -53,7 +54,11 @@ class GpuEngine implements Engine {
     this.#context = context;
     this.scalars = new ScalarStore(context.device);
     this.#pipelines = new PipelineCache(context.device);
-    this.#ring = new StagingRing(context.device);
+    this.#submission = {
+      context,
+      ring: new StagingRing(context.device),
+      timer: PassTimer.of(context.device),
+    };
   }
 
   matrix(rows: number, columns: number, label: string): Matrix {
@@ -146,13 +151,17 @@ class GpuEngine implements Engine {
     }
   }
 
-  async submit(program: Program, rows: Rows): Promise<Float64Array[]> {
+  async submit(
+    program: Program,
+    rows: Rows,
+    timed?: (milliseconds: number) => void,
+  ): Promise<Float64Array[]> {
     const own = ownProgram(program);
     const { label, parameterCount, rowsPerPass } = own.parts;
     check.checkParameterRows(label, parameterCount, rows);
     const chunks: Promise<Float64Array[]>[] = [];
     for (let first = 0; first < rows.length; first += rowsPerPass)
-      chunks.push(runChunk(this.#context, this.#ring, own, rows.slice(first, first + rowsPerPass)));
+      chunks.push(runChunk(this.#submission, own, rows.slice(first, first + rowsPerPass), timed));
     const results = await Promise.allSettled(chunks);
     await this.#settle();
     return results.flatMap((result) => {
@@ -170,7 +179,8 @@ class GpuEngine implements Engine {
   dispose(): void {
     for (const owned of this.#owned) owned.destroy();
     this.#owned.clear();
-    this.#ring.destroy();
+    this.#submission.ring.destroy();
+    this.#submission.timer?.destroy();
     this.scalars.destroy();
   }
 

@@ -1,5 +1,8 @@
 /** THE registry of kernels: one import and one line a kernel of shaders/. */
 import activate from '../../../shaders/activate.wgsl?raw';
+import activationSlope from '../../../shaders/activation_slope.wgsl?raw';
+import adadeltaStep from '../../../shaders/adadelta_step.wgsl?raw';
+import adaptiveStep from '../../../shaders/adaptive_step.wgsl?raw';
 import addSignPenalty from '../../../shaders/add_sign_penalty.wgsl?raw';
 import beginIteration from '../../../shaders/begin_iteration.wgsl?raw';
 import clampProjection from '../../../shaders/clamp_projection.wgsl?raw';
@@ -7,7 +10,9 @@ import clampToRange from '../../../shaders/clamp_to_range.wgsl?raw';
 import combine from '../../../shaders/combine.wgsl?raw';
 import countCorrect from '../../../shaders/count_correct.wgsl?raw';
 import crossEntropy from '../../../shaders/cross_entropy.wgsl?raw';
+import crossEntropyGradient from '../../../shaders/cross_entropy_gradient.wgsl?raw';
 import gate from '../../../shaders/gate.wgsl?raw';
+import gatherRows from '../../../shaders/gather_rows.wgsl?raw';
 import gradientStep from '../../../shaders/gradient_step.wgsl?raw';
 import activationSnippet from '../../../shaders/lib/activation.wgsl?raw';
 import cascadeSnippet from '../../../shaders/lib/cascade.wgsl?raw';
@@ -16,6 +21,7 @@ import gridSnippet from '../../../shaders/lib/grid.wgsl?raw';
 import quadsSnippet from '../../../shaders/lib/quads.wgsl?raw';
 import softmaxGradientSnippet from '../../../shaders/lib/softmax_gradient.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
+import minimiseActivationPenalty from '../../../shaders/minimise_activation_penalty.wgsl?raw';
 import proxCrossEntropyFista from '../../../shaders/prox_cross_entropy_fista.wgsl?raw';
 import proxCrossEntropyNewton from '../../../shaders/prox_cross_entropy_newton.wgsl?raw';
 import recordHistory from '../../../shaders/record_history.wgsl?raw';
@@ -29,10 +35,13 @@ import { defineKernel } from './kernel.ts';
 const elementwise = [gridSnippet, quadsSnippet];
 const activation = [...elementwise, elementarySnippet, activationSnippet];
 const rowwiseSum = [gridSnippet, cascadeSnippet, elementarySnippet];
-const proximal = [gridSnippet, elementarySnippet, softmaxGradientSnippet];
+const softmax = [gridSnippet, elementarySnippet, softmaxGradientSnippet];
 
 export const kernels = {
   activate: defineKernel('activate', activate, activation),
+  activationSlope: defineKernel('activation_slope', activationSlope, activation),
+  adadeltaStep: defineKernel('adadelta_step', adadeltaStep, elementwise),
+  adaptiveStep: defineKernel('adaptive_step', adaptiveStep, elementwise),
   addSignPenalty: defineKernel('add_sign_penalty', addSignPenalty, elementwise),
   beginIteration: defineKernel('begin_iteration', beginIteration),
   clampProjection: defineKernel('clamp_projection', clampProjection, activation),
@@ -40,14 +49,21 @@ export const kernels = {
   combine: defineKernel('combine', combine, elementwise),
   countCorrect: defineKernel('count_correct', countCorrect, rowwiseSum),
   crossEntropy: defineKernel('cross_entropy', crossEntropy, rowwiseSum),
+  crossEntropyGradient: defineKernel('cross_entropy_gradient', crossEntropyGradient, softmax),
   gate: defineKernel('gate', gate),
+  gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
   gradientStep: defineKernel('gradient_step', gradientStep, activation),
   matmul: defineKernel('matmul', matmul, [quadsSnippet]),
-  proxCrossEntropyFista: defineKernel('prox_cross_entropy_fista', proxCrossEntropyFista, proximal),
+  minimiseActivationPenalty: defineKernel(
+    'minimise_activation_penalty',
+    minimiseActivationPenalty,
+    activation,
+  ),
+  proxCrossEntropyFista: defineKernel('prox_cross_entropy_fista', proxCrossEntropyFista, softmax),
   proxCrossEntropyNewton: defineKernel(
     'prox_cross_entropy_newton',
     proxCrossEntropyNewton,
-    proximal,
+    softmax,
   ),
   recordHistory: defineKernel('record_history', recordHistory),
   reduce: defineKernel('reduce', reduce, [...elementwise, cascadeSnippet]),

@@ -1,6 +1,7 @@
 import type { Matrix, MatrixOperations } from '../../optimiser/backend.ts';
 import * as check from '../shapeChecks.ts';
 import * as elementwise from './elementwise.ts';
+import * as gradients from './gradientOperations.ts';
 import { ownMatrix as own } from './matrices.ts';
 import { recordProduct } from './products.ts';
 import type { Recording } from './recording.ts';
@@ -26,7 +27,10 @@ type Start = (operation: string) => Recording;
 function linearOperations(
   scalars: ScalarStore,
   recording: Start,
-): Pick<MatrixOperations, 'product' | 'combine' | 'dot' | 'absoluteSum' | 'absoluteSumChange'> {
+): Pick<
+  MatrixOperations,
+  'product' | 'combine' | 'dot' | 'absoluteSum' | 'absoluteSumChange' | 'largestMagnitude'
+> {
   return {
     product(out, a, b, options) {
       check.checkProduct(out, a, b, options);
@@ -49,13 +53,21 @@ function linearOperations(
     },
     dot(x, y) {
       check.checkDot(x, y);
-      return sums.recordSum(recording('dot'), 'dot', own(x), own(y));
+      return sums.recordReduction(recording('dot'), 'dot', own(x), own(y));
     },
-    absoluteSum: (x) => sums.recordSum(recording('absoluteSum'), 'absoluteSum', own(x), own(x)),
+    absoluteSum: (x) =>
+      sums.recordReduction(recording('absoluteSum'), 'absoluteSum', own(x), own(x)),
     absoluteSumChange(x, d) {
       check.checkAbsoluteSumChange(x, d);
-      return sums.recordSum(recording('absoluteSumChange'), 'absoluteSumChange', own(x), own(d));
+      return sums.recordReduction(
+        recording('absoluteSumChange'),
+        'absoluteSumChange',
+        own(x),
+        own(d),
+      );
     },
+    largestMagnitude: (x) =>
+      sums.recordReduction(recording('largestMagnitude'), 'largestMagnitude', own(x), own(x)),
   };
 }
 
@@ -71,6 +83,7 @@ function stepOperations(
   | 'clampToActivationBand'
   | 'boxedGradientStep'
   | 'clampToRange'
+  | 'minimiseActivationPenalty'
 > {
   return {
     activate(out, z, h) {
@@ -115,6 +128,16 @@ function stepOperations(
     },
     clampToRange: (a, epsilon, h) =>
       sums.recordClampToRange(recording('clampToRange'), own(a), scalars.own(epsilon), h),
+    minimiseActivationPenalty(z, p, a, h) {
+      check.checkMinimiseActivationPenalty(z, p, a, h);
+      checkOutputs('minimiseActivationPenalty', [z], [p, a]);
+      const matrices = { z: own(z), p: own(p), a: own(a) };
+      gradients.recordMinimiseActivationPenalty(
+        recording('minimiseActivationPenalty'),
+        matrices,
+        h,
+      );
+    },
   };
 }
 
@@ -146,11 +169,72 @@ function lossOperations(
   };
 }
 
+/** What gradient methods need: backpropagation, mini-batches and their steps. */
+function gradientOperations(
+  scalars: ScalarStore,
+  recording: Start,
+): Pick<
+  MatrixOperations,
+  | 'crossEntropyGradient'
+  | 'backpropagateActivation'
+  | 'gatherRows'
+  | 'adaptiveStep'
+  | 'adadeltaStep'
+> {
+  return {
+    crossEntropyGradient(out, z, y) {
+      check.checkCrossEntropyGradient(out, z, y);
+      checkOutputs('crossEntropyGradient', [out], [z, y]);
+      const matrices = { out: own(out), z: own(z), y: own(y) };
+      gradients.recordCrossEntropyGradient(recording('crossEntropyGradient'), matrices);
+    },
+    backpropagateActivation(g, z, h) {
+      check.checkBackpropagateActivation(g, z);
+      checkOutputs('backpropagateActivation', [g], [z]);
+      gradients.recordActivationSlope(recording('backpropagateActivation'), own(g), own(z), h);
+    },
+    gatherRows(out, source, order) {
+      check.checkGatherRows(out, source);
+      checkOutputs('gatherRows', [out], [source]);
+      const { key, start } = order;
+      gradients.recordGatherRows(recording('gatherRows'), own(out), own(source), {
+        key: scalars.own(key),
+        start: scalars.own(start),
+      });
+    },
+    adaptiveStep({ w, s, peak }, g, m, { decay, gain, size, correction, epsilon }) {
+      check.checkAdaptiveStep({ w, s, peak }, g, m);
+      checkOutputs('adaptiveStep', peak ? [w, s, peak] : [w, s], [g, m]);
+      gradients.recordAdaptiveStep(
+        recording('adaptiveStep'),
+        { w: own(w), s: own(s), peak: peak && own(peak), g: own(g), m: own(m) },
+        {
+          decay: scalars.own(decay),
+          gain: scalars.own(gain),
+          size: scalars.own(size),
+          correction: scalars.own(correction),
+          epsilon: scalars.own(epsilon),
+        },
+      );
+    },
+    adadeltaStep({ w, s, u }, g, { rho, rate, epsilon }) {
+      check.checkAdadeltaStep({ w, s, u }, g);
+      checkOutputs('adadeltaStep', [w, s, u], [g]);
+      gradients.recordAdadeltaStep(
+        recording('adadeltaStep'),
+        { w: own(w), s: own(s), u: own(u), g: own(g) },
+        { rho: scalars.own(rho), rate: scalars.own(rate), epsilon: scalars.own(epsilon) },
+      );
+    },
+  };
+}
+
 /** The port's operations on matrices: each is checked and recorded as dispatches. */
 export function matrixOperations(scalars: ScalarStore, recording: Start): MatrixOperations {
   return {
     ...linearOperations(scalars, recording),
     ...stepOperations(scalars, recording),
     ...lossOperations(scalars, recording),
+    ...gradientOperations(scalars, recording),
   };
 }

@@ -17,19 +17,34 @@ export interface Recording {
 /** Threads of a workgroup in every kernel that walks a grid. */
 export const WORKGROUP_SIZE = 64;
 
-/** Workgroups for so many threads, and the constant that tells the kernel how they are folded. */
-export function grid(
-  { fold }: Recording,
-  threads: number,
-): { readonly workgroups: Workgroups; readonly constants: Constants } {
-  const count = Math.ceil(threads / WORKGROUP_SIZE);
+export interface Grid {
+  readonly workgroups: Workgroups;
+  /** Tells the kernel how the workgroups are folded. */
+  readonly constants: Constants;
+}
+
+/** So many workgroups. */
+export function workgroupGrid({ fold }: Recording, count: number): Grid {
   const workgroups = [Math.min(count, fold), Math.ceil(count / fold), 1] as const;
   return { workgroups, constants: { FOLD: fold } };
+}
+
+/** Workgroups for so many threads. */
+export function grid(recording: Recording, threads: number): Grid {
+  return workgroupGrid(recording, Math.ceil(threads / WORKGROUP_SIZE));
 }
 
 /** Groups of four columns that a matrix has. */
 export function quadCount(matrix: GpuMatrix): number {
   return matrix.rows * Math.ceil(matrix.columns / 4);
+}
+
+/** The parameters that say how far a kernel goes. */
+export function shape({ rows, columns }: GpuMatrix): {
+  readonly rows: number;
+  readonly columns: number;
+} {
+  return { rows, columns };
 }
 
 /** The constants of shaders/lib/activation.wgsl. */

@@ -1,47 +1,75 @@
 import type { GpuContext } from './device.ts';
 import { scoped } from './errorScopes.ts';
+import { type PassTimer, passMilliseconds, TIMESTAMP_BYTES } from './passTimer.ts';
 import type { GpuProgram } from './program.ts';
 import type { StagingRing } from './readback.ts';
 
 export type Rows = readonly (readonly number[])[];
 
+/** What every submission of an engine uses. */
+export interface SubmissionContext {
+  readonly context: GpuContext;
+  readonly ring: StagingRing;
+  /** null where the device has no timestamps. */
+  readonly timer: PassTimer | null;
+}
+
+/** One chunk of rows on its way. */
+interface Chunk {
+  readonly program: GpuProgram;
+  readonly rows: Rows;
+  readonly staging: GPUBuffer;
+  /** Where in `staging` the timestamps lie: behind the longest history, as 64-bit numbers want it. */
+  readonly timestamps: number;
+  /** When it was submitted, on the host's clock. */
+  readonly submitted: number;
+  /** Hears how long the device computed; null where nobody asks or the device cannot tell. */
+  readonly timed: ((milliseconds: number) => void) | null;
+}
+
 /**
- * Encodes and submits one chunk of rows. The parameter rows, the progress and the history are one buffer each:
- * writes and command buffers run in the order of submission, so a later chunk cannot disturb an earlier one.
+ * Encodes and submits one chunk of rows. The parameter rows, the progress, the history and the timestamps are one
+ * buffer each: writes and command buffers run in the order of submission, so a later chunk cannot disturb an earlier
+ * one.
  */
-function submitChunk(
-  context: GpuContext,
-  program: GpuProgram,
-  rows: Rows,
-  staging: GPUBuffer,
-): void {
+function submitChunk({ context, timer }: SubmissionContext, chunk: Chunk): void {
   const { device } = context;
+  const { program, rows, staging, timestamps, timed } = chunk;
   const { label, parameterCount, reportCount, buffers } = program.parts;
   if (parameterCount > 0)
     device.queue.writeBuffer(buffers['parameter-rows'], 0, new Float32Array(rows.flat()));
   const encoder = device.createCommandEncoder({ label });
   encoder.clearBuffer(buffers.progress);
-  const pass = encoder.beginComputePass({ label });
+  const timing = timed ? timer : null;
+  const pass = encoder.beginComputePass({
+    label,
+    ...(timing && { timestampWrites: timing.writes }),
+  });
   program.encode(pass, rows.length);
   pass.end();
   // Where nothing is reported, four bytes of it: their arrival says that the rows have run.
   const bytes = Float32Array.BYTES_PER_ELEMENT * Math.max(1, rows.length * reportCount);
   encoder.copyBufferToBuffer(buffers.history, 0, staging, 0, bytes);
+  timing?.encodeCopy(encoder, staging, timestamps);
   device.queue.submit([encoder.finish()]);
+}
+
+/** Tells how long the device computed where its timestamps make sense. */
+function reportTime({ timed, timestamps, submitted }: Chunk, mapped: ArrayBuffer): void {
+  if (!timed) return;
+  const [begin = 0n, end = 0n] = new BigUint64Array(mapped, timestamps);
+  const milliseconds = passMilliseconds([begin, end], performance.now() - submitted);
+  if (milliseconds !== null) timed(milliseconds);
 }
 
 /** The reported scalars of each row, once the chunk has run. */
 async function readHistory(
-  context: GpuContext,
-  ring: StagingRing,
-  chunk: {
-    readonly staging: GPUBuffer;
-    readonly rows: number;
-    readonly width: number;
-    readonly error: Promise<Error | null>;
-  },
+  { context, ring }: SubmissionContext,
+  chunk: Chunk,
+  error: Promise<Error | null>,
 ): Promise<Float64Array[]> {
-  const { staging, rows, width, error } = chunk;
+  const { staging, rows, program } = chunk;
+  const width = program.parts.reportCount;
   try {
     const mapped = context.loss.guard(staging.mapAsync(GPUMapMode.READ));
     // The error scope says more than the mapping that fails because of it.
@@ -49,10 +77,12 @@ async function readHistory(
     const failure = await context.loss.guard(error);
     if (failure) throw failure;
     await mapped;
-    const floats = new Float32Array(staging.getMappedRange());
-    const result = Array.from({ length: rows }, (_, row) =>
+    const bytes = staging.getMappedRange();
+    const floats = new Float32Array(bytes);
+    const result = Array.from({ length: rows.length }, (_, row) =>
       Float64Array.from(floats.subarray(row * width, (row + 1) * width)),
     );
+    reportTime(chunk, bytes);
     staging.unmap();
     ring.giveBack(staging);
     return result;
@@ -62,16 +92,25 @@ async function readHistory(
   }
 }
 
-/** Submits a chunk now; the promise resolves to its reported scalars. */
+/** Submits a chunk now; the promise resolves to its reported scalars, after `timed` has heard its time. */
 export function runChunk(
-  context: GpuContext,
-  ring: StagingRing,
+  around: SubmissionContext,
   program: GpuProgram,
   rows: Rows,
+  timed?: (milliseconds: number) => void,
 ): Promise<Float64Array[]> {
-  const { label, reportCount, buffers } = program.parts;
-  // The size is the program's, whatever the rows, so that its staging buffers can be used again.
-  const staging = ring.take(buffers.history.size);
-  const { error } = scoped(context, label, () => submitChunk(context, program, rows, staging));
-  return readHistory(context, ring, { staging, rows: rows.length, width: reportCount, error });
+  const { label, buffers } = program.parts;
+  const { BYTES_PER_ELEMENT: word } = BigUint64Array;
+  const timestamps = word * Math.ceil(buffers.history.size / word);
+  const chunk: Chunk = {
+    program,
+    rows,
+    // The size is the program's, whatever the rows, so that its staging buffers can be used again.
+    staging: around.ring.take(timestamps + TIMESTAMP_BYTES),
+    timestamps,
+    submitted: performance.now(),
+    timed: (around.timer && timed) ?? null,
+  };
+  const { error } = scoped(around.context, label, () => submitChunk(around, chunk));
+  return readHistory(around, chunk, error);
 }

@@ -2,6 +2,7 @@ import type { ActivationName } from '../../optimiser/backend.ts';
 import type { Kernel } from './kernel.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
+import type { Constants } from './pipelines.ts';
 import { activationConstants, grid, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
@@ -9,16 +10,21 @@ import type { GpuScalar } from './scalars.ts';
 const MOST_PARTIALS = 16_384;
 
 /** Opcodes of shaders/reduce.wgsl. */
-const TERMS = { dot: 0, absoluteSum: 1, absoluteSumChange: 2 } as const;
-export type Sum = keyof typeof TERMS;
+const TERMS = { dot: 0, absoluteSum: 1, absoluteSumChange: 2, largestMagnitude: 3 } as const;
+export type Reduction = keyof typeof TERMS;
 
-/** Adds the partial sums in scratch into a fresh scalar by shaders/sum_partials.wgsl. */
-function recordSecondStage({ recorder }: Recording, count: number, label: string): GpuScalar {
+/** Brings the partial results in scratch into a fresh scalar by shaders/sum_partials.wgsl. */
+function recordSecondStage(
+  { recorder }: Recording,
+  count: number,
+  label: string,
+  constants: Constants = {},
+): GpuScalar {
   const target = recorder.fresh(label);
   recorder.needScratch(count);
   recorder.dispatch({
     kernel: kernels.sumPartials,
-    constants: {},
+    constants,
     parameters: { count, target_slot: target },
     buffers: { partials: 'scratch' },
     workgroups: [1, 1, 1],
@@ -26,13 +32,18 @@ function recordSecondStage({ recorder }: Recording, count: number, label: string
   return target;
 }
 
-/** Σ x∘y, Σ |x| or Σ (|x + y| − |x|) by shaders/reduce.wgsl. */
-export function recordSum(recording: Recording, sum: Sum, x: GpuMatrix, y: GpuMatrix): GpuScalar {
+/** Σ x∘y, Σ |x|, Σ (|x + y| − |x|) or max |x| by shaders/reduce.wgsl. */
+export function recordReduction(
+  recording: Recording,
+  reduction: Reduction,
+  x: GpuMatrix,
+  y: GpuMatrix,
+): GpuScalar {
   const threads = Math.min(MOST_PARTIALS, quadCount(x));
   const { workgroups, constants } = grid(recording, threads);
   recording.recorder.dispatch({
     kernel: kernels.reduce,
-    constants: { ...constants, TERM: TERMS[sum] },
+    constants: { ...constants, TERM: TERMS[reduction] },
     parameters: {
       rows: x.rows,
       columns: x.columns,
@@ -43,7 +54,8 @@ export function recordSum(recording: Recording, sum: Sum, x: GpuMatrix, y: GpuMa
     buffers: { x: x.buffer, y: y.buffer, partials: 'scratch' },
     workgroups,
   });
-  return recordSecondStage(recording, threads, sum);
+  const largest = reduction === 'largestMagnitude';
+  return recordSecondStage(recording, threads, reduction, { LARGEST: Number(largest) });
 }
 
 /** a ← clamp(a, inf h − ε, sup h + ε) and the moved distance, by shaders/clamp_to_range.wgsl. */

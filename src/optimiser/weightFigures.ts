@@ -1,0 +1,45 @@
+import type { WeightFigures } from '../model/iterationRecord.ts';
+import type { Backend, Matrix, Scalar } from './backend.ts';
+import { recordDifference } from './difference.ts';
+import type { Scratch } from './scratch.ts';
+
+/** W_l with what its figures are measured against. */
+export interface TrackedWeights {
+  readonly weights: Matrix;
+  /** W_l before the iteration. */
+  readonly previousWeights: Matrix;
+  /** W_l⁰. */
+  readonly initialWeights: Matrix;
+}
+
+/** Records ‖W_l^{k+1} − W_l^k‖ for all layers, then ‖W_l − W_l⁰‖/‖W_l⁰‖. */
+export function recordWeightFigures(
+  backend: Backend,
+  scratch: Scratch,
+  layers: readonly TrackedWeights[],
+): Scalar[] {
+  const distance = (from: Matrix, to: Matrix): Scalar => {
+    const difference = scratch.like('weight difference', to);
+    recordDifference(backend, difference, to, from);
+    return backend.squareRoot(backend.dot(difference, difference));
+  };
+  const steps = layers.map(({ weights, previousWeights }) => distance(previousWeights, weights));
+  const distances = layers.map(({ weights, initialWeights }) =>
+    backend.divide(
+      distance(initialWeights, weights),
+      backend.squareRoot(backend.dot(initialWeights, initialWeights)),
+    ),
+  );
+  return [...steps, ...distances];
+}
+
+/** Takes the figures of `layers` layers off a report. */
+export function readWeightFigures(
+  take: (length: number) => number[],
+  layers: number,
+  atStart: boolean,
+): WeightFigures {
+  const steps = take(layers);
+  const distances = take(layers);
+  return atStart ? { steps: [], distances: [] } : { steps, distances };
+}

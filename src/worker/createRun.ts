@@ -1,0 +1,37 @@
+import type { Algorithm } from '../model/algorithms.ts';
+import type { Dataset } from '../model/dataset.ts';
+import type { Backend } from '../optimiser/backend.ts';
+import { createOptimiser } from '../optimiser/createOptimiser.ts';
+import { initialWeights } from '../optimiser/initialWeights.ts';
+import type { Optimiser } from '../optimiser/optimiser.ts';
+import type { Problem } from '../optimiser/problem.ts';
+import { type RunConfiguration, runConfiguration } from '../settings/runConfiguration.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** A run as the settings describe it, allocated and recorded but not started. */
+export interface CreatedRun {
+  readonly optimiser: Optimiser;
+  readonly configuration: RunConfiguration;
+  /** W⁰, the same for every algorithm. */
+  readonly weights: readonly Float64Array[];
+}
+
+/** Makes one algorithm's run on data that are on the engine already. */
+export async function createRun(
+  backend: Backend,
+  problem: Problem,
+  settings: Settings,
+  algorithm: Algorithm,
+  { featureCount, classCount }: Pick<Dataset, 'featureCount' | 'classCount'>,
+): Promise<CreatedRun> {
+  const configuration = runConfiguration(settings, algorithm, featureCount, classCount);
+  const { shape, method, initialisation, stop, evaluateEvery } = configuration;
+  const optimiser = await createOptimiser(backend, problem, {
+    shape,
+    method,
+    output: initialisation.output,
+    evaluateEvery,
+    lastIteration: stop.iterations,
+  });
+  return { optimiser, configuration, weights: initialWeights(shape, initialisation) };
+}
