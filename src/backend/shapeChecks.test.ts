@@ -65,6 +65,16 @@ describe('the other checks', () => {
     ['boxedGradientStep', () => check.checkBoxedGradientStep(z, z, { a: z, v: z, g: z, z: other })],
     ['proxCrossEntropy', () => check.checkProxCrossEntropy(z, z, other)],
     ['crossEntropy', () => check.checkCrossEntropy(z, other)],
+    ['crossEntropyGradient', () => check.checkCrossEntropyGradient(z, z, other)],
+    ['backpropagateActivation', () => check.checkBackpropagateActivation(z, other)],
+    ['gatherRows', () => check.checkGatherRows(z, other)],
+    ['gatherRows', () => check.checkGatherRows(z, matrix('few', 999, 500))],
+    ['adaptiveStep', () => check.checkAdaptiveStep({ w: z, s: z, peak: null }, z, other)],
+    ['adaptiveStep', () => check.checkAdaptiveStep({ w: z, s: z, peak: other }, z, z)],
+    ['adadeltaStep', () => check.checkAdadeltaStep({ w: z, s: z, u: other }, z)],
+    ['minimiseActivationPenalty', () => check.checkMinimiseActivationPenalty(z, z, other, 'relu')],
+    ['minimiseActivationPenalty', () => check.checkMinimiseActivationPenalty(z, z, z, 'sigmoid')],
+    ['minimiseActivationPenalty', () => check.checkMinimiseActivationPenalty(z, z, z, 'tanh')],
     ['countCorrect', () => check.checkCountCorrect(z, other)],
     ['view', () => check.checkView(z, 501)],
     ['view', () => check.checkView(z, 0)],
@@ -75,6 +85,13 @@ describe('the other checks', () => {
   ])('%s refuses what does not fit and says who complains', (operation, run) => {
     expect(run).toThrow(RangeError);
     expect(run).toThrow(new RegExp(`^${operation}: `));
+  });
+
+  it('lets what fits pass', () => {
+    check.checkGatherRows(z, z);
+    check.checkGatherRows(matrix('batch', 1, 500), z);
+    check.checkAdaptiveStep({ w: z, s: z, peak: z }, z, z);
+    check.checkMinimiseActivationPenalty(z, z, z, 'leaky-relu');
   });
 
   it('finds an output that shares storage with an input or another output', () => {

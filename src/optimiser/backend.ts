@@ -206,7 +206,8 @@ export interface Backend extends MatrixOperations, ScalarArithmetic {
   /**
    * Runs a program once a row, in order, without a round trip between the rows; resolves to the
    * reported scalars of each run. Calls may overlap: they run in the order of submission. Where the engine can
-   * tell how long it computed, `timed` hears the milliseconds before the promise resolves.
+   * tell how long it computed, `timed` hears the milliseconds before the promise resolves, in one or several parts
+   * that add up.
    */
   submit(
     program: Program,

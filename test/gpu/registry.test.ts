@@ -9,6 +9,9 @@ const ROOT = join(import.meta.dirname, '../..');
 /** What computes the same in float64; null for kernels that only move numbers the algorithm never sees. */
 const TWINS: Readonly<Record<string, string | null>> = {
   activate: 'src/maths/activate.ts',
+  activation_slope: 'src/maths/backpropagateActivation.ts',
+  adadelta_step: 'src/maths/adadeltaStep.ts',
+  adaptive_step: 'src/maths/adaptiveStep.ts',
   add_sign_penalty: 'src/maths/addSignPenalty.ts',
   begin_iteration: null,
   clamp_projection: 'src/maths/clampToActivationBand.ts',
@@ -16,9 +19,12 @@ const TWINS: Readonly<Record<string, string | null>> = {
   combine: 'src/maths/combine.ts',
   count_correct: 'src/maths/countCorrect.ts',
   cross_entropy: 'src/maths/crossEntropy.ts',
+  cross_entropy_gradient: 'src/maths/crossEntropyGradient.ts',
   gate: null,
+  gather_rows: 'src/maths/gatherRows.ts',
   gradient_step: 'src/maths/boxedGradientStep.ts',
   matmul: 'src/maths/product.ts',
+  minimise_activation_penalty: 'src/maths/minimiseActivationPenalty.ts',
   prox_cross_entropy_fista: 'src/maths/proxCrossEntropyFista.ts',
   prox_cross_entropy_newton: 'src/maths/proxCrossEntropyNewton.ts',
   record_history: null,

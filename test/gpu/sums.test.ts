@@ -56,6 +56,21 @@ describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) =>
     expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
   });
 
+  test('largestMagnitude, exactly, and not of what lies beyond the view', async () => {
+    const last = x.values.length - 1;
+    for (const special of [x.values[last] ?? 0, -1e30, Number.NEGATIVE_INFINITY, Number.NaN]) {
+      const values = x.values.with(last, special);
+      const { actual, expected } = await runOnBoth(
+        gpu,
+        { x: { ...x, values } },
+        [],
+        (engine, m) => [engine.largestMagnitude(m('x'))],
+      );
+      const wanted = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expect([actual.scalar(0), expected.scalar(0)]).toEqual([wanted, wanted]);
+    }
+  });
+
   test('crossEntropy and countCorrect', async () => {
     const z = normal(random, rows, columns, 5, beyond);
     z.values[0] = 300;
@@ -116,6 +131,16 @@ describe('four million terms', () => {
     const size = sumOf([x], (p) => p);
     expect(Math.abs(actual.scalar(0) - expected.scalar(0)) / size).toBeLessThan(bound);
     expect(Math.abs(actual.scalar(1) - size) / size).toBeLessThan(bound);
+  });
+
+  test('largestMagnitude finds one element among them', async () => {
+    for (const place of [0, 3_000_001, rows * columns - 1]) {
+      const x = filled(rows, columns, (i) => (i === place ? -2 : 1));
+      const { actual } = await runOnBoth(gpu, { x }, [], (engine, m) => [
+        engine.largestMagnitude(m('x')),
+      ]);
+      expect(actual.scalar(0)).toBe(2);
+    }
   });
 
   test('absoluteSumChange sees steps far below the roundoff of x', async () => {

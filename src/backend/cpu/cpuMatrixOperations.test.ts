@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { activation } from '../../maths/activation.ts';
+import { permuted } from '../../maths/sampleOrder.ts';
 import type { Matrix } from '../../optimiser/backend.ts';
 import { CpuBackend } from './cpuBackend.ts';
 
@@ -39,8 +40,8 @@ describe('the matrix operations', () => {
 
   it('the sums', async () => {
     const [x, d] = [filled('x', 1, 3, [1, -2, 3]), filled('d', 1, 3, [-3, 1, 1])];
-    const sums = [b.dot(x, d), b.absoluteSum(x), b.absoluteSumChange(x, d)];
-    expect(await b.readScalars(sums)).toEqual([-2, 6, 1]);
+    const sums = [b.dot(x, d), b.absoluteSum(x), b.absoluteSumChange(x, d), b.largestMagnitude(x)];
+    expect(await b.readScalars(sums)).toEqual([-2, 6, 1, 3]);
   });
 
   it('the steps of W: addSignPenalty and softThresholdStep', async () => {
@@ -102,4 +103,69 @@ describe('the matrix operations', () => {
       expect((await b.readScalars(correct))[0]).toBe(1);
     },
   );
+
+  it('backpropagation: crossEntropyGradient and backpropagateActivation', async () => {
+    const [z, y] = [filled('z', 2, 2, [1, 1, 7, 9]), filled('y', 2, 2, [1, 0, 0, 0])];
+    const g = b.matrix(2, 2, 'g');
+    b.crossEntropyGradient(g, z, y);
+    expect([...(await b.read(g))]).toEqual([-0.5, 0.5, 0, 0]);
+    b.backpropagateActivation(g, filled('p', 2, 2, [-3, 2, 1, 1]), 'leaky-relu');
+    expect([...(await b.read(g))]).toEqual([-0.005, 0.5, 0, 0]);
+  });
+
+  it('mini-batches: gatherRows takes key and start when it runs', async () => {
+    const source = filled('source', 5, 1, [0, 10, 20, 30, 40]);
+    const batch = b.matrix(2, 1, 'batch');
+    const order = { key: b.scalar('key', 0), start: b.scalar('start', 0) };
+    const program = await b.record('gather', [order.key, order.start], () => {
+      b.gatherRows(batch, source, order);
+      return [];
+    });
+    for (const [key, start] of [
+      [3, 0],
+      [3, 2],
+      [8, 3],
+    ] as const) {
+      await b.submit(program, [[key, start]]);
+      const rows = [start, start + 1].map((position) => permuted(position, 5, key));
+      expect([...(await b.read(batch))]).toEqual(rows.map((row) => 10 * row));
+    }
+    await expect(b.submit(program, [[3, 4]])).rejects.toThrow(RangeError);
+  });
+
+  it('the adaptive steps', async () => {
+    const g = filled('g', 1, 2, [2, -4]);
+    const [w, s] = [filled('w', 1, 2, [10, 10]), filled('s', 1, 2, [48, 0])];
+    const coefficients = {
+      decay: b.constant(0.25),
+      gain: b.constant(1),
+      size: b.constant(6),
+      correction: b.constant(2),
+      epsilon: b.constant(4),
+    };
+    b.adaptiveStep({ w, s, peak: null }, g, filled('m', 1, 2, [1, 1]), coefficients);
+    expect([...(await b.read(s))]).toEqual([16, 16]);
+    expect([...(await b.read(w))]).toEqual([9.5, 9.5]);
+    const peak = filled('peak', 1, 2, [64, 4]);
+    b.adaptiveStep({ w, s, peak }, g, g, coefficients);
+    expect([...(await b.read(peak))]).toEqual([64, 20]);
+    expect((await b.read(w))[0]).toBe(9.5 - 12 / 20);
+
+    const [v, squares, steps] = [1, 4, 8].map((value) => filled('state', 1, 1, [value]));
+    const adadelta = { rho: b.constant(0.5), rate: b.constant(0.25), epsilon: b.constant(1) };
+    b.adadeltaStep({ w: v, s: squares, u: steps }, filled('one', 1, 1, [4]), adadelta);
+    // s = 2 + 8, d = 4·3/√11, u = 4 + d²/2.
+    const step = 12 / Math.sqrt(11);
+    expect([...(await b.read(squares))]).toEqual([10]);
+    expect((await b.read(steps))[0]).toBeCloseTo(4 + step ** 2 / 2, 14);
+    expect((await b.read(v))[0]).toBeCloseTo(1 - 0.25 * step, 14);
+  });
+
+  it('minimiseActivationPenalty', async () => {
+    const [p, a] = [filled('p', 1, 3, [1, -1, -3]), filled('a', 1, 3, [3, 0, 1])];
+    const z = b.matrix(1, 3, 'z');
+    b.minimiseActivationPenalty(z, p, a, 'relu');
+    expect([...(await b.read(z))]).toEqual([2, -1, -3]);
+    expect(() => b.minimiseActivationPenalty(z, p, a, 'tanh')).toThrow(RangeError);
+  });
 });
