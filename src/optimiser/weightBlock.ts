@@ -1,10 +1,10 @@
 import type { Matrix, Scalar, Term } from './backend.ts';
-import { firstTrial, onGrid, searchStepSize, WEIGHT_TRIALS, withMargin } from './backtracking.ts';
 import type { Context } from './context.ts';
 import { recordDifference } from './difference.ts';
 import type { Gram } from './gram.ts';
 import type { Layer } from './layers.ts';
 import { fistaCoefficients } from './momentum.ts';
+import { type ProximalStep, recordQuadraticStep, recordSoftThresholdStep } from './proximalStep.ts';
 import { fitScale, roundingTolerance } from './rounding.ts';
 
 /** E with W̄ = W + E, and ES; both null stand for zero. */
@@ -55,9 +55,20 @@ function createWorkspace({ scratch }: Context, { weights }: Layer): Workspace {
   };
 }
 
+/** What the step shares with other methods; the images of directions come from S, as ⟨XS, X⟩ = ‖aXᵀ‖². */
+function proximalStep({ context, layer, gram, lambda, workspace }: Block): ProximalStep {
+  const { backend, rho } = context;
+  const { directionGram } = workspace;
+  const squaredImage = (x: Matrix): Scalar => {
+    gram.apply(directionGram, x);
+    return backend.dot(directionGram, x);
+  };
+  return { backend, theta: layer.theta, coefficient: rho, lambda, squaredImage };
+}
+
 /** current ← base − H/(θ + λ) with H = ∇φ(W̄) + λW̄: the proximal step of ℓ2 (λ = 0: of no regulariser), Eq. (3). */
 function quadraticStep(block: Block, base: Displacement | null): void {
-  const { context, layer, gram, lambda, workspace } = block;
+  const { context, layer, lambda, workspace } = block;
   const { backend: b, rho } = context;
   const { gradient, direction: h, directionGram: hs, current } = workspace;
   b.combine(h, [
@@ -70,41 +81,18 @@ function quadraticStep(block: Block, base: Displacement | null): void {
       [rho, base.es],
       [lambda, base.e],
     ]);
-  gram.apply(hs, h);
-  const curvature = b.multiply(rho, b.divide(b.dot(hs, h), b.dot(h, h)));
-  const theta = b.raiseByDoubling(firstTrial(b, layer.theta), withMargin(b, curvature));
-  b.assign(layer.theta, theta);
-  const scale = b.divide(b.constant(-1), b.add(theta, lambda));
+  const scale = recordQuadraticStep(proximalStep(block), h);
   b.combine(current.e, onto([scale, h], base?.e));
   b.combine(current.es, onto([scale, hs], base?.es));
 }
 
-/** The first θ of a layer under ℓ1 is sought from the curvature along a subgradient of φ + Ω at W̄. */
-function recordFirstTheta(block: Block, smooth: Matrix, base: Displacement | null): void {
-  const { context, layer, gram, lambda, workspace } = block;
-  const { backend: b, rho } = context;
-  const { direction: h, directionGram: hs, former } = workspace;
-  const unset = b.not(b.greater(layer.theta, b.constant(0)));
-  b.when(unset, () => {
-    const point = base ? former.e : layer.weights;
-    if (base)
-      b.combine(point, [
-        [null, layer.weights],
-        [null, base.e],
-      ]);
-    b.addSignPenalty(h, smooth, point, lambda);
-    gram.apply(hs, h);
-    const curvature = b.multiply(rho, b.divide(b.dot(hs, h), b.dot(h, h)));
-    b.assign(layer.theta, onGrid(b, curvature));
-  });
-}
-
 /** current ← base + D with D = prox_{λ/θ}(W̄ − ∇φ(W̄)/θ) − W̄, soft-thresholding, Eq. (3). */
 function softThresholdedStep(block: Block, base: Displacement | null): void {
-  const { context, layer, gram, lambda, workspace } = block;
+  const { context, layer, workspace } = block;
   const { backend: b, rho, scratch } = context;
-  const { gradient, direction: d, directionGram: ds, current, zero, thresholded } = workspace;
-  const smooth = scratch.like('smooth gradient', layer.weights);
+  const { gradient, direction: d, directionGram: ds, current, former, zero } = workspace;
+  const { weights, inputs } = layer;
+  const smooth = scratch.like('smooth gradient', weights);
   b.combine(
     smooth,
     base
@@ -114,20 +102,14 @@ function softThresholdedStep(block: Block, base: Displacement | null): void {
         ]
       : [[null, gradient]],
   );
-  recordFirstTheta(block, smooth, base);
-  b.assign(layer.theta, firstTrial(b, layer.theta));
-  searchStepSize(b, {
-    size: layer.theta,
-    trials: WEIGHT_TRIALS,
-    bound: () => onGrid(b, b.multiply(rho, b.dot(layer.inputs, layer.inputs))),
-    attempt: () => {
-      b.softThresholdStep(d, layer.weights, base?.e ?? zero, smooth, layer.theta, lambda);
-      gram.apply(ds, d);
-      return { step: b.dot(d, d), curvature: b.multiply(rho, b.dot(ds, d)) };
-    },
-  });
-  const from: readonly Term[] = onto([null, layer.weights], base?.e);
-  b.combine(thresholded, [...from, [null, d]]);
+  const from: readonly Term[] = onto([null, weights], base?.e);
+  const point = (): Matrix => {
+    if (base) b.combine(former.e, from);
+    return base ? former.e : weights;
+  };
+  const e = base?.e ?? zero;
+  recordSoftThresholdStep(proximalStep(block), { d, weights, e, point, gradient: smooth, inputs });
+  b.combine(workspace.thresholded, [...from, [null, d]]);
   b.combine(current.e, onto([null, d], base?.e));
   b.combine(current.es, onto([null, ds], base?.es));
 }

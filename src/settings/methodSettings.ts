@@ -32,7 +32,7 @@ const OURS = 'PyTorch’s own 0.001 hardly moves in a few full-batch updates';
 /** The settings of dlADMM; mDLAM's ρ is another. */
 export const ADMM_SETTINGS = {
   admmRho: numberSetting(
-    1,
+    0.001,
     { min: 1e-9, max: 1e6, logarithmic: true },
     {
       group: 'dladmm',

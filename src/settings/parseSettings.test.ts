@@ -46,7 +46,7 @@ describe('settings', () => {
   it('have a label and one sentence of help each', () => {
     for (const { description } of Object.values(SETTINGS)) {
       expect(description.label.length).toBeGreaterThan(0);
-      expect(description.help).toMatch(/^[A-ZΩφρερλσRhz].*\.$/u);
+      expect(description.help).toMatch(/^[A-ZΩφρεηλσβRhz].*\.$/u);
     }
   });
 });

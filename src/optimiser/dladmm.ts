@@ -1,0 +1,165 @@
+import type { Activation } from '../model/activation.ts';
+import { ConfigurationError } from '../model/errors.ts';
+import type { AdmmHyperparameters } from '../model/hyperparameters.ts';
+import type { NetworkShape } from '../model/network.ts';
+import type { Backend, Program, Scalar } from './backend.ts';
+import { countFlops } from './countFlops.ts';
+import {
+  type AdmmContext,
+  type AdmmLayer,
+  createAdmmLayers,
+  releaseAdmmLayers,
+} from './dladmmLayers.ts';
+import { type AdmmPrograms, recordAdmmPrograms } from './dladmmPrograms.ts';
+import { readAdmmFigures } from './dladmmReport.ts';
+import { recordEvaluation } from './evaluation.ts';
+import { evaluates, type IterationFigures, type Optimiser } from './optimiser.ts';
+import type { Problem } from './problem.ts';
+import { type PlannedIteration, Sequence } from './sequence.ts';
+
+export interface AdmmOptions {
+  readonly shape: NetworkShape;
+  readonly hyperparameters: AdmmHyperparameters;
+  /** Where z_L starts. */
+  readonly output: 'forward' | 'signed-labels';
+  /** Iterations between two forward passes over the samples; the start is always evaluated. */
+  readonly evaluateEvery: number;
+  /** The iteration that is evaluated in any case. */
+  readonly lastIteration?: number;
+}
+
+interface Parts {
+  readonly context: AdmmContext;
+  readonly layers: readonly AdmmLayer[];
+  readonly programs: AdmmPrograms;
+  readonly evaluation: Program;
+  readonly flops: Scalar;
+}
+
+/** Iterations after which every P_l is formed anew, so that the rounding of its updates does not add up. */
+const REFRESH_EVERY = 32;
+
+const SOLVABLE: readonly Activation[] = ['relu', 'leaky-relu'];
+
+/**
+ * dlADMM (Wang et al. 2019, 'ADMM for Efficient Deep Learning with Global Convergence', Algorithm 1) over any backend:
+ * minimises R(z_L; y) + Σ_l Ω_l(W_l) + (ν/2) Σ_{l<L} (‖z_l − a_{l-1}W_lᵀ − b_l‖² + ‖a_l − h(z_l)‖²) subject to
+ * z_L = a_{L-1}W_Lᵀ + b_L. An iteration sweeps backwards through the layers, then forwards, then moves the multiplier u.
+ * It counts as one update of the weights and as two passes over the samples: each sweep uses every sample once. See
+ * docs/algorithm.md, "dlADMM".
+ */
+export class DlAdmm implements Optimiser {
+  readonly #options: AdmmOptions;
+  readonly #parts: Parts;
+  readonly #sequence: Sequence;
+  #iteration = 0;
+
+  private constructor(options: AdmmOptions, parts: Parts) {
+    const { backend, problem } = parts.context;
+    const counts = { train: problem.train.inputs.rows, test: problem.test.inputs.rows };
+    this.#options = options;
+    this.#parts = parts;
+    this.#sequence = new Sequence(backend, parts.evaluation, counts);
+  }
+
+  /**
+   * Allocates and records everything; W⁰ is set by `start`.
+   * @throws ConfigurationError for activations whose z-step has no closed form.
+   */
+  static async create(backend: Backend, problem: Problem, options: AdmmOptions): Promise<DlAdmm> {
+    const { shape, hyperparameters, output } = options;
+    const { activation } = shape;
+    if (!SOLVABLE.includes(activation))
+      throw new ConfigurationError(
+        'activation',
+        `dlADMM’s z-step has a closed form for ReLU and leaky ReLU only, not for ${activation}: choose one of these activations, or take dlADMM out of the race.`,
+      );
+    const flops = backend.scalar('flops', 0);
+    const { rows, columns } = problem.train.targets;
+    const context: AdmmContext = {
+      backend: countFlops(backend, flops),
+      problem,
+      hyperparameters,
+      goal: hyperparameters,
+      activation,
+      scratch: problem.scratch,
+      dual: backend.matrix(rows, columns, 'u'),
+    };
+    const layers = createAdmmLayers(backend, shape, problem);
+    const programs = await recordAdmmPrograms(context, layers, output);
+    const evaluation = await recordEvaluation(
+      context,
+      layers.map(({ weights }) => weights),
+      { first: (layers[0] as AdmmLayer).preActivation },
+    );
+    return new DlAdmm(options, { context, layers, programs, evaluation, flops });
+  }
+
+  get iteration(): number {
+    return this.#iteration;
+  }
+
+  /** Sets W⁰, z⁰, a⁰ and u⁰ = 0, and reports on them as iteration 0. */
+  async start(weights: readonly ArrayLike<number>[]): Promise<IterationFigures> {
+    const { context, layers, programs } = this.#parts;
+    const { backend, dual, problem } = context;
+    layers.forEach((layer, index) => {
+      const values = weights[index] as ArrayLike<number>;
+      for (const matrix of [layer.weights, layer.previousWeights, layer.initialWeights])
+        backend.write(matrix, values);
+      backend.writeScalar(layer.theta, 0);
+      if (layer.output) backend.writeScalar(layer.output.tau, 0);
+    });
+    backend.write(dual, new Float32Array(dual.rows * dual.columns));
+    if (this.#options.output === 'signed-labels') {
+      const targets = await backend.read(problem.train.targets);
+      backend.write(
+        (layers.at(-1) as AdmmLayer).z,
+        targets.map((target) => 2 * target - 1),
+      );
+    }
+    this.#iteration = 0;
+    this.#sequence.reset();
+    const what = { evaluate: true, updates: 0, passes: 0 };
+    const [figures] = await this.#sequence.run([this.#plan([programs.start], what)]);
+    return figures as IterationFigures;
+  }
+
+  advance(count: number): Promise<IterationFigures[]> {
+    const { iteration, refresh } = this.#parts.programs;
+    const { evaluateEvery, lastIteration } = this.#options;
+    const planned = Array.from({ length: count }, () => {
+      this.#iteration++;
+      const evaluate = evaluates(this.#iteration, evaluateEvery, lastIteration);
+      const programs = this.#iteration % REFRESH_EVERY === 0 ? [refresh, iteration] : [iteration];
+      return this.#plan(programs, { evaluate, updates: 1, passes: 2 });
+    });
+    return this.#sequence.run(planned);
+  }
+
+  weights(): Promise<Float64Array[]> {
+    const { context, layers } = this.#parts;
+    return Promise.all(layers.map(({ weights }) => context.backend.read(weights)));
+  }
+
+  dispose(): void {
+    const { context, layers, programs, evaluation, flops } = this.#parts;
+    const { backend, dual } = context;
+    for (const program of [...Object.values(programs), evaluation] as Program[])
+      backend.releaseProgram(program);
+    releaseAdmmLayers(backend, layers);
+    backend.release([dual, flops]);
+  }
+
+  #plan(
+    programs: readonly Program[],
+    what: Pick<PlannedIteration, 'evaluate' | 'updates' | 'passes'>,
+  ): PlannedIteration {
+    const iteration = this.#iteration;
+    const { hyperparameters } = this.#options;
+    const rows = programs.map((program) => ({ program, values: [] }));
+    const read = (values: Float64Array) =>
+      readAdmmFigures(values, this.#parts.layers.length, iteration, hyperparameters);
+    return { iteration, rows, read, ...what };
+  }
+}

@@ -1,0 +1,100 @@
+import type { AdmmHyperparameters } from '../model/hyperparameters.ts';
+import { inputWidth, layerCount, type NetworkShape } from '../model/network.ts';
+import type { Backend, Matrix, Scalar } from './backend.ts';
+import type { Problem } from './problem.ts';
+import type { TrainingContext } from './trainingContext.ts';
+
+/** What every block of an iteration of dlADMM reads. */
+export interface AdmmContext extends TrainingContext {
+  readonly hyperparameters: AdmmHyperparameters;
+  /** u, `N × n_L`: the multiplier of z_L = a_{L-1}W_Lᵀ + b_L. */
+  readonly dual: Matrix;
+}
+
+/** The variables W_l, z_l, a_l of one layer on the engine. */
+export interface AdmmLayer {
+  /** l = 1 … L. */
+  readonly index: number;
+  /** W_l, `n_l × n_{l-1}`, and b_l as a last column when there are biases. */
+  readonly weights: Matrix;
+  /** W_l without b_l. */
+  readonly weightsProper: Matrix;
+  /** W_l before the iteration. */
+  readonly previousWeights: Matrix;
+  /** W_l⁰. */
+  readonly initialWeights: Matrix;
+  /** a_{l-1}, with a column of ones when there are biases. */
+  readonly inputs: Matrix;
+  readonly z: Matrix;
+  /** P_l = a_{l-1}W_lᵀ + b_l of the current a and W, brought along by both blocks that change it. */
+  readonly preActivation: Matrix;
+  /** θ_l; 0 until the first step. */
+  readonly theta: Scalar;
+  /** a_l and what belongs to it; null for l = L. */
+  readonly output: AdmmOutput | null;
+}
+
+export interface AdmmOutput {
+  /** a_l with its column of ones, as the next layer reads it. */
+  readonly extended: Matrix;
+  /** a_l proper, `N × n_l`. */
+  readonly a: Matrix;
+  /** τ_l; 0 until the first step. */
+  readonly tau: Scalar;
+}
+
+function createOutput(
+  backend: Backend,
+  { bias, train }: Problem,
+  width: number,
+  index: number,
+): AdmmOutput {
+  const { rows } = train.inputs;
+  const extended = backend.matrix(rows, width + (bias ? 1 : 0), `a${index}`);
+  if (bias) backend.write(extended, new Float32Array(rows * (width + 1)).fill(1));
+  return {
+    extended,
+    a: backend.view(extended, width),
+    tau: backend.scalar(`tau${index}`, 0),
+  };
+}
+
+/** Allocates all layers; nothing but the columns of ones has its value yet. */
+export function createAdmmLayers(
+  backend: Backend,
+  shape: NetworkShape,
+  problem: Problem,
+): AdmmLayer[] {
+  const { rows } = problem.train.inputs;
+  const layers: AdmmLayer[] = [];
+  let inputs = problem.train.inputs;
+  for (let index = 1; index <= layerCount(shape); index++) {
+    const width = shape.widths[index] as number;
+    const columns = inputWidth(shape, index);
+    const weights = backend.matrix(width, columns, `W${index}`);
+    const last = index === layerCount(shape);
+    const output = last ? null : createOutput(backend, problem, width, index);
+    layers.push({
+      index,
+      weights,
+      weightsProper: backend.view(weights, shape.widths[index - 1] as number),
+      previousWeights: backend.matrix(width, columns, `previous W${index}`),
+      initialWeights: backend.matrix(width, columns, `initial W${index}`),
+      inputs,
+      z: backend.matrix(rows, width, `z${index}`),
+      preActivation: backend.matrix(rows, width, `P${index}`),
+      theta: backend.scalar(`theta${index}`, 0),
+      output,
+    });
+    if (output) inputs = output.extended;
+  }
+  return layers;
+}
+
+export function releaseAdmmLayers(backend: Backend, layers: readonly AdmmLayer[]): void {
+  for (const layer of layers) {
+    const { weights, previousWeights, initialWeights, z, preActivation, theta, output } = layer;
+    backend.release([weights, previousWeights, initialWeights, z, preActivation, theta]);
+    if (output) backend.release([output.extended, output.tau]);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Program } from './backend.ts';
+import {
+  recordActivationStep,
+  recordDualStep,
+  recordPreActivationStep,
+  recordWeightStep,
+} from './dladmmBlocks.ts';
+import type { AdmmContext, AdmmLayer } from './dladmmLayers.ts';
+import { recordAdmmReport } from './dladmmReport.ts';
+
+/** The programs of one run. */
+export interface AdmmPrograms {
+  /** From W⁰ to z⁰ and a⁰; reports. */
+  readonly start: Program;
+  /** One iteration k → k+1; reports. */
+  readonly iteration: Program;
+  /** Every P_l anew from a_{l-1} and W_l. */
+  readonly refresh: Program;
+}
+
+/** One block of an iteration. */
+export interface AdmmBlock {
+  readonly name: string;
+  readonly record: () => void;
+}
+
+/** The blocks of an iteration in order: backwards through the layers, forwards again, and the multiplier. */
+export function iterationBlocks(context: AdmmContext, layers: readonly AdmmLayer[]): AdmmBlock[] {
+  const weights = (layer: AdmmLayer): AdmmBlock => ({
+    name: `W${layer.index}`,
+    record: () => recordWeightStep(context, layer),
+  });
+  const preActivations = (layer: AdmmLayer): AdmmBlock => ({
+    name: `z${layer.index}`,
+    record: () => recordPreActivationStep(context, layer),
+  });
+  const activations = (layer: AdmmLayer): AdmmBlock[] => {
+    const { output, index } = layer;
+    if (!output) return [];
+    const next = layers[index] as AdmmLayer;
+    return [
+      { name: `a${index}`, record: () => recordActivationStep(context, layer, output, next) },
+    ];
+  };
+  const backward = layers
+    .toReversed()
+    .flatMap((layer) => [...activations(layer), preActivations(layer), weights(layer)]);
+  const forward = layers.flatMap((layer) => [
+    weights(layer),
+    preActivations(layer),
+    ...activations(layer),
+  ]);
+  const last = layers.at(-1) as AdmmLayer;
+  return [...backward, ...forward, { name: 'u', record: () => recordDualStep(context, last) }];
+}
+
+function recordPreActivations({ backend }: AdmmContext, layers: readonly AdmmLayer[]): void {
+  for (const { preActivation, inputs, weights } of layers)
+    backend.product(preActivation, inputs, weights, { transposeB: true });
+}
+
+/** z_l = P_l = a_{l-1}W_lᵀ + b_l, a_l = h(z_l); z_L is the forward value, or stays as it was written. */
+function recordStart(
+  { backend: b, activation }: AdmmContext,
+  layers: readonly AdmmLayer[],
+  output: 'forward' | 'signed-labels',
+): void {
+  for (const layer of layers) {
+    b.product(layer.preActivation, layer.inputs, layer.weights, { transposeB: true });
+    if (layer.output || output === 'forward') b.combine(layer.z, [[null, layer.preActivation]]);
+    if (layer.output) b.activate(layer.output.a, layer.z, activation);
+  }
+}
+
+/** Records all programs; none has parameters. */
+export async function recordAdmmPrograms(
+  context: AdmmContext,
+  layers: readonly AdmmLayer[],
+  output: 'forward' | 'signed-labels',
+): Promise<AdmmPrograms> {
+  const { backend: b } = context;
+  const start = await b.record('dlADMM start', [], () => {
+    recordStart(context, layers, output);
+    return recordAdmmReport(context, layers);
+  });
+  const iteration = await b.record('dlADMM iteration', [], () => {
+    for (const { weights, previousWeights } of layers)
+      b.combine(previousWeights, [[null, weights]]);
+    for (const { record } of iterationBlocks(context, layers)) record();
+    return recordAdmmReport(context, layers);
+  });
+  const refresh = await b.record('dlADMM refresh', [], () => {
+    recordPreActivations(context, layers);
+    return [];
+  });
+  return { start, iteration, refresh };
+}
