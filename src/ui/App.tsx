@@ -1,10 +1,10 @@
 import { MantineProvider } from '@mantine/core';
-import { lazy, type ReactElement, Suspense } from 'react';
+import type { ReactElement } from 'react';
+import { Centre } from './Centre.tsx';
 import { ControlBar } from './controls/ControlBar.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { Header } from './Header.tsx';
 import styles from './layout.module.css';
-import { Notices } from './Notices.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
 import { DevicePanel } from './panels/DevicePanel.tsx';
 import { RunsPanel } from './panels/RunsPanel.tsx';
@@ -12,11 +12,6 @@ import { SettingsColumn } from './settings/SettingsColumn.tsx';
 import { type Stores, StoresContext } from './stores.ts';
 import { theme } from './theme.ts';
 import { useWideScreen } from './useWideScreen.ts';
-
-/** Recharts is most of the code and not needed for the first paint. */
-const ChartGrid = lazy(async () => ({
-  default: (await import('./charts/ChartGrid.tsx')).ChartGrid,
-}));
 
 export function App({ stores }: { stores: Stores }): ReactElement {
   return (
@@ -37,12 +32,7 @@ function Screen(): ReactElement {
       <main className={styles.main}>
         {wide && <SettingsColumn collapsible={false} />}
         <ControlBar />
-        <div className={styles.centre}>
-          <Notices />
-          <Suspense fallback={<div className={styles.chartsLoading} />}>
-            <ChartGrid />
-          </Suspense>
-        </div>
+        <Centre />
         <div className={styles.side}>
           <RunsPanel />
           <DataPanel />

@@ -1,6 +1,7 @@
-import type { ForwardFigures, IterationRecord } from '../../src/model/iterationRecord.ts';
-import type { Settings } from '../../src/settings/settings.ts';
+import type { IterationRecord } from '../../src/model/iterationRecord.ts';
+import { SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import type {
+  CommonStart,
   DatasetSummary,
   DeviceSummary,
   ReportedError,
@@ -9,6 +10,7 @@ import type {
   TrainerApi,
   TrainerEvent,
 } from '../../src/worker/protocol.ts';
+import { type CurveOptions, fakeRecord } from './fakeCurves.ts';
 
 /** What the stand-in does on purpose. */
 export interface FakeOptions {
@@ -20,6 +22,10 @@ export interface FakeOptions {
   readonly datasetNotice: string | null;
   readonly deviceNotice: string | null;
   readonly loadError: ReportedError | null;
+  /** Whether the engine tells how long it computed. */
+  readonly deviceTime: boolean;
+  /** The last run starts from other samples than the others. */
+  readonly unfair: boolean;
 }
 
 export const FAKE_DEFAULTS: FakeOptions = {
@@ -30,7 +36,14 @@ export const FAKE_DEFAULTS: FakeOptions = {
   datasetNotice: null,
   deviceNotice: null,
   loadError: null,
+  deviceTime: true,
+  unfair: false,
 };
+
+const ALGORITHMS = SETTINGS.algorithms.control as {
+  readonly names: Readonly<Record<string, string>>;
+};
+const FAKE_COMMON: CommonStart = { weights: 'fa4efa4e', data: '3f9ac2d1', order: '0dd5eed5' };
 
 interface FakeRun {
   readonly summary: RunSummary;
@@ -47,6 +60,7 @@ export class FakeTrainer implements TrainerApi {
   #listener: (events: readonly TrainerEvent[]) => void = () => undefined;
   #runs: FakeRun[] = [];
   #race = 0;
+  #updatesPerPass = 1;
   #timer: ReturnType<typeof setInterval> | undefined;
   #cancel: () => void = () => undefined;
 
@@ -76,17 +90,23 @@ export class FakeTrainer implements TrainerApi {
   async prepareRace(settings: Settings) {
     clearInterval(this.#timer);
     this.#race++;
-    this.#runs = settings.algorithms.map((algorithm) => ({
-      summary: {
-        id: algorithm,
-        algorithm,
-        name: algorithm === 'mdlam' ? 'mDLAM' : 'DLAM',
-        weightsHash: 'fa4efa4e',
-        iterations: settings.iterations,
-      },
-      iteration: -1,
-      ended: false,
-    }));
+    this.#updatesPerPass = Math.ceil(
+      settings.trainCount / (settings.batchSize ?? settings.trainCount),
+    );
+    this.#runs = settings.algorithms.map((algorithm, index) => {
+      const odd = this.#options.unfair && index === settings.algorithms.length - 1;
+      return {
+        summary: {
+          id: algorithm,
+          algorithm,
+          name: ALGORITHMS.names[algorithm] ?? algorithm,
+          common: { ...FAKE_COMMON, ...(odd ? { data: '5e1f15h0' } : {}) },
+          iterations: settings.iterations,
+        },
+        iteration: -1,
+        ended: false,
+      };
+    });
     this.#advance(1);
     return {
       race: this.#race,
@@ -124,6 +144,11 @@ export class FakeTrainer implements TrainerApi {
     };
   }
 
+  #curves(): CurveOptions {
+    const { divergent, deviceTime } = this.#options;
+    return { divergent, deviceTime, updatesPerPass: this.#updatesPerPass };
+  }
+
   async #pretendToLoad(milliseconds: number): Promise<boolean> {
     let cancelled = false;
     this.#cancel = () => {
@@ -157,7 +182,7 @@ export class FakeTrainer implements TrainerApi {
       if (run.ended) continue;
       const records: IterationRecord[] = [];
       while (records.length < count && run.iteration < run.summary.iterations) {
-        records.push(fakeRecord(run, ++run.iteration, this.#options.divergent));
+        records.push(fakeRecord(run.summary.algorithm, ++run.iteration, this.#curves()));
       }
       events.push({ kind: 'records', race: this.#race, run: run.summary.id, records });
       const failed = run.iteration >= this.#options.failAt && run.summary.id === 'dlam';
@@ -177,35 +202,6 @@ const FAKE_FAILURE: ReportedError = {
   message:
     'DLAM diverged: F is Infinity after iteration 34. Try a smaller ρ, a regulariser, or smaller initial weights; the curves up to here are kept.',
 };
-
-function fakeRecord(run: FakeRun, k: number, divergent: boolean): IterationRecord {
-  const lag = run.summary.id === 'dlam' ? 1.004 : 1;
-  const wave = 1 + 0.02 * Math.sin(k * 1.7) * Math.exp(-k / 400);
-  const decay = (rate: number) => (1 + k) ** -rate * lag * wave;
-  const grown = divergent && run.summary.id === 'dlam' ? 1.25 ** k : 1;
-  const forward: ForwardFigures = {
-    trainLoss: 2.4 * decay(0.9) * grown,
-    testLoss: (0.3 + 2.1 * decay(0.8)) * grown,
-    trainAccuracy: 1 - 0.9 * decay(0.8),
-    testAccuracy: 0.91 - 0.8 * decay(0.9) * wave,
-  };
-  return {
-    iteration: k,
-    objective: (140 + 2300 * decay(0.8)) * grown,
-    loss: 2300 * decay(0.85),
-    penalties: [60 + 5 * decay(0.1), 20 * (1 - decay(0.5))],
-    residuals: [k === 0 ? 0 : 1e-3 * decay(0.2), k === 0 ? 0 : 8 * decay(0.4)],
-    constraintGap: 0.2 * decay(0.3),
-    epsilon: 1e-3,
-    rho: 0.01,
-    omega: k / (k + 3),
-    theta: [1, 2],
-    tau: [1],
-    raised: k > 3 && (k * 7919) % 23 < 3 ? ['W2'] : [],
-    forward,
-    elapsedMs: k * 16 * lag,
-  };
-}
 
 function fakeDataset(settings: Settings, notice: string | null): DatasetSummary {
   const side = 28;

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { ALGORITHMS } from '../../src/model/algorithms.ts';
 import { applyPreset, presetOf } from '../../src/settings/presets.ts';
 import { createLab } from '../../src/ui/store/lab.ts';
 import { phaseOf } from '../../src/ui/store/progress.ts';
@@ -37,8 +38,24 @@ describe('the lab', () => {
     await lab.start();
     await vi.waitFor(() => expect(phaseOf(lab.store.getState())).toBe('finished'));
     const runs = lab.store.getState().race?.runs ?? [];
-    expect(runs.map((run) => run.count)).toEqual([41, 41]);
+    expect(runs.map((run) => run.count)).toEqual([41, 41, 41, 41]);
     expect(runs[0]?.records[0]?.iteration).toBe(0);
+  });
+
+  it('races every algorithm, each with the figures of its family', async () => {
+    const { lab, settings } = await openLab();
+    settings.getState().change('algorithms', [...ALGORITHMS]);
+    settings.getState().change('batchSize', 100);
+    await lab.step();
+    const runs = lab.store.getState().race?.runs ?? [];
+    const newest = runs.map((run) => run.records[1]);
+    const having = (part: 'split' | 'dlam' | 'admm') =>
+      runs.filter((_, index) => newest[index]?.[part]).map(({ summary }) => summary.name);
+    expect(runs).toHaveLength(ALGORITHMS.length);
+    expect(having('split')).toEqual(['mDLAM', 'DLAM', 'dlADMM']);
+    expect(having('dlam')).toEqual(['mDLAM', 'DLAM']);
+    expect(having('admm')).toEqual(['dlADMM']);
+    expect(newest.map((record) => record?.cost.updates)).toEqual([1, 1, 1, ...Array(8).fill(20)]);
   });
 
   it('pauses, steps and resumes the same race; Reset begins another', async () => {

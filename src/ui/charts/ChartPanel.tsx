@@ -1,5 +1,6 @@
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { type ReactElement, type ReactNode, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { Help } from '../Help.tsx';
 import { useElementSize } from '../useElementSize.ts';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import styles from './charts.module.css';
@@ -21,6 +22,7 @@ interface ChartPanelProps {
 }
 
 export function ChartPanel({ spec, xAxis, children }: ChartPanelProps): ReactElement {
+  const titleId = useId();
   const [box, size] = useElementSize();
   const model = useMemo(
     () =>
@@ -33,11 +35,14 @@ export function ChartPanel({ spec, xAxis, children }: ChartPanelProps): ReactEle
   return (
     <figure className={styles.panel} aria-label={spec.title} data-testid={`chart-${spec.id}`}>
       <figcaption className={styles.head}>
-        <h2>{spec.title}</h2>
-        <span className={styles.unit}>{spec.unit}</span>
+        <h2 id={titleId}>{spec.title}</h2>
+        {spec.help && <Help labelId={titleId} text={spec.help} />}
         <span className={styles.switches}>{children}</span>
       </figcaption>
-      {drawn && <LiveLegend spec={spec} />}
+      <div className={styles.below}>
+        {spec.unit && <span className={styles.unit}>{spec.unit}</span>}
+        {drawn && <LiveLegend spec={spec} />}
+      </div>
       <div ref={box} className={styles.plot}>
         {drawn && model && (
           <>

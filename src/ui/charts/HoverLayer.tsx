@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactElement, useState } fr
 import { useStore } from 'zustand';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import styles from './charts.module.css';
+import { COST_AXES } from './costAxis.ts';
 import { hoverStore } from './hoverStore.ts';
 import { readings, snap, spoken } from './inspection.ts';
 import { MARGIN, type PlotModel } from './plotModel.ts';
@@ -22,6 +23,7 @@ export function HoverLayer({ spec, model, xAxis }: HoverLayerProps): ReactElemen
   const width = model.width - MARGIN.left - MARGIN.right;
   const height = model.height - MARGIN.top - MARGIN.bottom;
   const x = hover.x === null || hover.x < left || hover.x > right ? null : hover.x;
+  const at = (((x ?? left) - left) / (right - left)) * width;
   const lookAt = (place: number) => hoverStore.setState({ x: snap(place, xAxis), chart: spec.id });
   const leave = () => hoverStore.setState({ x: null, chart: null });
 
@@ -59,13 +61,10 @@ export function HoverLayer({ spec, model, xAxis }: HoverLayerProps): ReactElemen
     >
       {x !== null && (
         <>
-          <div
-            className={styles.cursor}
-            style={{ transform: `translateX(${((x - left) / (right - left)) * width}px)` }}
-          />
+          <div className={styles.cursor} style={{ transform: `translateX(${at}px)` }} />
           <Dots spec={spec} model={model} x={x} width={width} height={height} />
           {hover.chart === spec.id && (
-            <Tooltip spec={spec} xAxis={xAxis} x={x} share={(x - left) / (right - left)} />
+            <Tooltip spec={spec} xAxis={xAxis} x={x} at={at} width={width} />
           )}
         </>
       )}
@@ -76,7 +75,7 @@ export function HoverLayer({ spec, model, xAxis }: HoverLayerProps): ReactElemen
 /** Where an arrow key leads; null for other keys. */
 function keyPlace(event: KeyboardEvent, from: number, { kind, domain }: XAxis): number | null {
   const [left, right] = domain;
-  const fine = kind === 'iteration' ? 1 : (right - left) / 100;
+  const fine = COST_AXES[kind].whole ? 1 : (right - left) / 100;
   const step = event.shiftKey ? Math.max(fine, (right - left) / 10) : fine;
   switch (event.key) {
     case 'ArrowLeft':

@@ -5,13 +5,31 @@ import { byGroup } from './grouping.ts';
 import { readings } from './inspection.ts';
 import { Swatch } from './Swatch.tsx';
 
+/** More curves or groups than these would take the chart's room for their values; the tooltip has them. */
+const CURVES_WITH_VALUES = 4;
+const GROUPS_WITH_VALUES = 3;
+
 /** Names the curves and gives their values: at the place looked at, else the newest. */
 export function Legend({ spec, x }: { spec: ChartSpec; x: number | null }): ReactElement {
-  const values = new Map(readings(spec, x).map((reading) => [reading.series.id, reading.value]));
   const groups = byGroup(spec.series, (series) => series);
+  const many = spec.series.length > CURVES_WITH_VALUES || groups.size > GROUPS_WITH_VALUES;
   return (
     <ul className={styles.legend}>
-      {[...groups].map(([group, members]) => (
+      {!(many && spec.namedAbove) && <Names spec={spec} x={x} />}
+      {spec.raised.length > 0 && (
+        <li className={styles.legendPart}>
+          <span className={styles.raisedKey} aria-hidden="true" />F raised
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Names({ spec, x }: { spec: ChartSpec; x: number | null }): ReactElement {
+  const values = new Map(readings(spec, x).map((reading) => [reading.series.id, reading.value]));
+  return (
+    <>
+      {[...byGroup(spec.series, (series) => series)].map(([group, members]) => (
         <li key={group}>
           {members.length === 1 && <Swatch appearance={(members[0] as Series).appearance} />}
           <span className={styles.legendName}>{group}</span>
@@ -28,12 +46,7 @@ export function Legend({ spec, x }: { spec: ChartSpec; x: number | null }): Reac
           ))}
         </li>
       ))}
-      {spec.raised.length > 0 && (
-        <li className={styles.legendPart}>
-          <span className={styles.raisedKey} aria-hidden="true" />F raised
-        </li>
-      )}
-    </ul>
+    </>
   );
 }
 

@@ -5,11 +5,11 @@ import type { Appearance } from './appearance.ts';
 export function Swatch({ appearance }: { appearance: Appearance }): ReactElement {
   const { color, width, opacity, dash } = appearance;
   return (
-    <svg width="22" height="10" aria-hidden="true" style={{ flex: 'none' }}>
+    <svg width="28" height="10" aria-hidden="true" style={{ flex: 'none' }}>
       <line
         x1="0"
         y1="5"
-        x2="22"
+        x2="28"
         y2="5"
         stroke={color}
         strokeWidth={width}

@@ -2,48 +2,96 @@ import type { ReactElement } from 'react';
 import { formatNumber } from '../format.ts';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import styles from './charts.module.css';
+import { placeText } from './costAxis.ts';
 import { indexAtOrBefore } from './decimate.ts';
 import { byGroup } from './grouping.ts';
-import { placeText, type Reading, readings } from './inspection.ts';
+import { type Reading, readings } from './inspection.ts';
+import { MARGIN } from './plotModel.ts';
 import { Swatch } from './Swatch.tsx';
+
+/** Between the place looked at and the tooltip, in pixels. */
+const AWAY = 12;
 
 interface TooltipProps {
   readonly spec: ChartSpec;
   readonly xAxis: XAxis;
   readonly x: number;
-  /** Where x lies on the axis, 0 … 1: the tooltip stands on the wider side. */
-  readonly share: number;
+  /** How far x lies from the left edge of the plotting area, and how wide that is, in pixels. */
+  readonly at: number;
+  readonly width: number;
 }
 
 /** All curves at the place pointed at, with how far the runs are apart. */
-export function Tooltip({ spec, xAxis, x, share }: TooltipProps): ReactElement {
+export function Tooltip({ spec, xAxis, x, at, width }: TooltipProps): ReactElement {
   const found = readings(spec, x);
-  const side =
-    share < 0.5
-      ? { left: `calc(${share * 100}% + 12px)` }
-      : { right: `calc(${(1 - share) * 100}% + 12px)` };
   return (
-    <div className={styles.tooltip} style={side}>
-      <strong>{placeText(x, xAxis)}</strong>
-      <table>
-        <tbody>
-          {[...byGroup(found, (reading) => reading.series)].flatMap(([group, members]) =>
-            members.map((reading) => (
-              <tr key={reading.series.id}>
-                <td>
-                  <Swatch appearance={reading.series.appearance} />
-                </td>
-                <th scope="row">{[group, reading.series.part].filter(Boolean).join(' ')}</th>
-                <td>{spec.format(reading.value)}</td>
-              </tr>
-            )),
-          )}
-          <Difference found={found} />
-        </tbody>
-      </table>
-      {found.length === 0 && <span>No run has come this far.</span>}
-      <Raised spec={spec} x={x} />
+    <div
+      className={styles.tooltipRow}
+      style={{
+        left: -MARGIN.left,
+        right: -MARGIN.right,
+        gridTemplateColumns: columnsBeside(at, width),
+      }}
+    >
+      <div className={styles.tooltip} style={{ gridColumn: 2 }}>
+        <strong>{placeText(x, xAxis.kind)}</strong>
+        {found.length > 0 ? (
+          <Values found={found} format={spec.format} />
+        ) : (
+          <span>No run has come this far.</span>
+        )}
+        <Raised spec={spec} x={x} />
+      </div>
     </div>
+  );
+}
+
+/** The tooltip stands on the wider side of the place, and over it where it would leave the chart. */
+function columnsBeside(at: number, width: number): string {
+  return at < width / 2
+    ? `minmax(0, ${MARGIN.left + at + AWAY}px) max-content`
+    : `1fr max-content minmax(0, ${MARGIN.right + width - at + AWAY}px)`;
+}
+
+interface ValuesProps {
+  readonly found: readonly Reading[];
+  readonly format: (value: number) => string;
+}
+
+/** A row per run; a column per part where runs have parts. */
+function Values({ found, format }: ValuesProps): ReactElement {
+  const parts = [...new Set(found.map(({ series }) => series.part))];
+  const groups = [...byGroup(found, (reading) => reading.series)];
+  return (
+    <table>
+      {parts.some((part) => part !== null) && (
+        <thead>
+          <tr>
+            <td colSpan={2} />
+            {parts.map((part) => (
+              <th key={part} scope="col">
+                {part}
+              </th>
+            ))}
+          </tr>
+        </thead>
+      )}
+      <tbody>
+        {groups.map(([group, members]) => (
+          <tr key={group}>
+            <td>
+              <Swatch appearance={(members[0] as Reading).series.appearance} />
+            </td>
+            <th scope="row">{group}</th>
+            {parts.map((part) => {
+              const reading = members.find(({ series }) => series.part === part);
+              return <td key={part}>{reading ? format(reading.value) : '–'}</td>;
+            })}
+          </tr>
+        ))}
+        <Difference found={found} />
+      </tbody>
+    </table>
   );
 }
 

@@ -44,4 +44,8 @@ export interface ChartSpec {
   readonly tickLabel: ((value: number, step: number) => string) | null;
   /** Said in place of curves while there are none. */
   readonly empty: string;
+  /** One or two sentences behind a question mark. */
+  readonly help?: string;
+  /** The groups are named above all charts: with many curves the legend need not name them again. */
+  readonly namedAbove?: boolean;
 }

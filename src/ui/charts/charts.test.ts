@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
-import type { LabRun } from '../store/labState.ts';
 import { fakeRecord } from '../testing/fakeRecord.ts';
+import { fakeRun } from '../testing/fakeRun.ts';
 import { fittedAccuracyDomain } from './accuracyDomain.ts';
 import { columnsOf } from './columns.ts';
 import { raisedBars } from './raisedBars.ts';
@@ -19,12 +19,7 @@ function columns(xs: readonly number[], ys: readonly number[] = xs) {
 describe('columnsOf', () => {
   const pick = (one: IterationRecord) => one.forward?.trainLoss ?? null;
   const records = [record(0, 3), record(1, null), record(2, 1)];
-  const run = (count: number): LabRun => ({
-    summary: { id: 'dlam', algorithm: 'dlam', name: 'DLAM', weightsHash: '', iterations: 9 },
-    state: { kind: 'running' },
-    records,
-    count,
-  });
+  const run = (count: number) => ({ ...fakeRun('sgd', records), count });
 
   it('leaves out what was not measured', () => {
     const { xs, ys, length } = columnsOf(run(3), 'iteration', pick);

@@ -2,7 +2,25 @@ import type { IterationRecord } from '../../model/iterationRecord.ts';
 import type { LabRun } from '../store/labState.ts';
 import type { Columns } from './decimate.ts';
 
-export type XAxisKind = 'iteration' | 'seconds';
+/** What the horizontal axis may count; costAxis.ts has the words. */
+export const X_AXIS_KINDS = ['iteration', 'passes', 'flops', 'device', 'seconds'] as const;
+export type XAxisKind = (typeof X_AXIS_KINDS)[number];
+
+/** A record's place on the axis: a count or seconds; null where the engine could not tell. */
+export function placeOf({ cost, elapsedMs }: IterationRecord, kind: XAxisKind): number | null {
+  switch (kind) {
+    case 'iteration':
+      return cost.updates;
+    case 'passes':
+      return cost.passes;
+    case 'flops':
+      return cost.flops;
+    case 'device':
+      return cost.deviceMs === null ? null : cost.deviceMs / 1000;
+    case 'seconds':
+      return elapsedMs / 1000;
+  }
+}
 
 /** Reads one figure off a record; null where it was not measured. */
 export type Pick = (record: IterationRecord) => number | null;
@@ -27,9 +45,10 @@ export function columnsOf(run: LabRun, axis: XAxisKind, pick: Pick): Columns {
   const columns = growing(run.records, axis, pick);
   for (; columns.read < run.count; columns.read++) {
     const record = run.records[columns.read] as IterationRecord;
+    const x = placeOf(record, axis);
     const y = pick(record);
-    if (y === null) continue;
-    columns.xs.push(axis === 'iteration' ? record.iteration : record.elapsedMs / 1000);
+    if (x === null || y === null) continue;
+    columns.xs.push(x);
     columns.ys.push(y);
   }
   return { xs: columns.xs, ys: columns.ys, length: columns.xs.length };

@@ -1,4 +1,5 @@
 import type { ChartSpec, Series, XAxis } from './chartSpec.ts';
+import { COST_AXES, placeText } from './costAxis.ts';
 import { indexAtOrBefore } from './decimate.ts';
 
 /** What a curve says at the place looked at. */
@@ -25,15 +26,10 @@ export function readings(spec: ChartSpec, x: number | null): readonly Reading[] 
   });
 }
 
-/** The place under a pixel, at a whole iteration where the axis counts them. */
-export function snap(x: number, axis: XAxis): number {
-  const [left, right] = axis.domain;
-  const within = Math.min(right, Math.max(left, x));
-  return axis.kind === 'iteration' ? Math.round(within) : within;
-}
-
-export function placeText(x: number, axis: XAxis): string {
-  return axis.kind === 'iteration' ? `iteration ${x.toLocaleString('en-GB')}` : `${x.toFixed(2)} s`;
+/** The place under a pixel, at a whole number where the axis counts them. */
+export function snap(x: number, { kind, domain: [left, right] }: XAxis): number {
+  const place = COST_AXES[kind].whole ? Math.round(x) : x;
+  return Math.min(right, Math.max(left, place));
 }
 
 /** All readings in words, for those who cannot see the chart. */
@@ -42,5 +38,5 @@ export function spoken(spec: ChartSpec, x: number, axis: XAxis): string {
     ({ series, value }) =>
       `${[series.group, series.part].filter(Boolean).join(' ')} ${spec.format(value)}`,
   );
-  return `${placeText(x, axis)}: ${values.length > 0 ? values.join(', ') : 'no value'}`;
+  return `${placeText(x, axis.kind)}: ${values.length > 0 ? values.join(', ') : 'no value'}`;
 }

@@ -1,8 +1,9 @@
 import type { ChartSpec, Series, XAxis } from './chartSpec.ts';
+import { axisLabel, tickLabel } from './costAxis.ts';
 import type { PlotArea } from './curvePath.ts';
 import { decimate, type PlotPoint } from './decimate.ts';
 import { type Domain, extent, paddedDomain } from './scale.ts';
-import { axisTicks, linearTicks, plainLabel, type Tick } from './ticks.ts';
+import { axisTicks, linearTicks, type Tick } from './ticks.ts';
 
 /** Room around the plotting area, in pixels. */
 export const MARGIN = { left: 54, right: 24, top: 10, bottom: 37 } as const;
@@ -48,10 +49,8 @@ export function plotModel(spec: ChartSpec, xAxis: XAxis, width: number, height: 
     lines,
     x: {
       domain: xAxis.domain,
-      ticks: linearTicks(xAxis.domain, Math.max(2, Math.floor(plotWidth / 80)), plainLabel).filter(
-        (tick) => xAxis.kind === 'seconds' || Number.isInteger(tick.at),
-      ),
-      label: xAxis.kind === 'iteration' ? 'iteration k' : 'seconds of training',
+      ticks: placeTicks(xAxis, Math.max(2, Math.floor(plotWidth / 80))),
+      label: axisLabel(xAxis.kind, xAxis.domain),
     },
     y: {
       domain,
@@ -60,6 +59,12 @@ export function plotModel(spec: ChartSpec, xAxis: XAxis, width: number, height: 
         : axisTicks(shown, spec.scale, rows),
     },
   };
+}
+
+/** There is no update between two; there may be a place between two passes. */
+function placeTicks({ kind, domain }: XAxis, count: number): readonly Tick[] {
+  const ticks = linearTicks(domain, count, tickLabel(kind, domain));
+  return kind === 'iteration' ? ticks.filter((tick) => Number.isInteger(tick.at)) : ticks;
 }
 
 function pointExtent(lines: readonly PlotLine[]): Domain | null {

@@ -1,90 +1,79 @@
+import { isAlternating, isGradient } from '../../model/algorithms.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { LabRun, Race } from '../store/labState.ts';
-import type { View } from '../store/viewStore.ts';
+import type { Samples, View } from '../store/viewStore.ts';
 import { fittedAccuracyDomain } from './accuracyDomain.ts';
-import { type Appearance, dashed, PART_APPEARANCES, runAppearance } from './appearance.ts';
-import type { ChartSpec, Series } from './chartSpec.ts';
-import { columnsOf, type Pick } from './columns.ts';
+import { runAppearance } from './appearance.ts';
+import type { ChartSpec, RaisedMarks } from './chartSpec.ts';
+import { columnsOf, type XAxisKind } from './columns.ts';
 import * as figures from './figures.ts';
+import { OBJECTIVES, type ObjectiveKind, objectiveKind } from './objectiveKind.ts';
+import { runSeries, sampleCurves, single } from './runSeries.ts';
 
-/** Fine lines above broad bands, in the drawing as in the legend. */
-function fineFirst(race: Race | null): readonly LabRun[] {
-  const width = (run: LabRun) => runAppearance(run.summary.algorithm).width;
-  return race ? race.runs.toSorted((a, b) => width(a) - width(b)) : [];
-}
+const RUN_CHART = { raised: [], yDomain: null, tickLabel: null, namedAbove: true } as const;
 
-interface Curve {
-  readonly pick: Pick;
-  readonly part: string | null;
-  readonly restyle: (appearance: Appearance) => Appearance;
-}
-
-const plain = (appearance: Appearance) => appearance;
-
-function runSeries(race: Race | null, view: View, curves: readonly Curve[]): readonly Series[] {
-  return fineFirst(race).flatMap((run) =>
-    curves.map(({ pick, part, restyle }) => ({
-      id: `${run.summary.id}-${part ?? 'value'}`,
-      group: run.summary.name,
-      part,
-      appearance: restyle(runAppearance(run.summary.algorithm)),
-      columns: columnsOf(run, view.xAxis, pick),
-    })),
+/** One kind of objective: F, J and L are different functions and never share an axis. */
+export function objectiveSpec(race: Race | null, kind: ObjectiveKind, view: View): ChartSpec {
+  const runs = (race?.runs ?? []).filter(
+    ({ summary }) => objectiveKind(summary.algorithm) === kind,
   );
-}
-
-export function objectiveSpec(race: Race | null, view: View): ChartSpec {
-  const raised = (race?.runs ?? []).map((run) => ({
-    group: run.summary.name,
-    color: runAppearance(run.summary.algorithm).color,
-    columns: columnsOf(run, view.xAxis, figures.raisedBlocks),
-    all: columnsOf(run, view.xAxis, figures.objective),
-  }));
+  const raised = runs
+    .filter(({ summary }) => isAlternating(summary.algorithm))
+    .map((run) => raisedMarks(run, view.xAxis));
   return {
+    ...RUN_CHART,
+    ...OBJECTIVES[kind],
     id: 'objective',
-    title: 'Objective F',
-    unit: 'sum over training samples',
     scale: view.objectiveScale,
-    series: runSeries(race, view, [{ pick: figures.objective, part: null, restyle: plain }]),
+    series: runSeries(runs, view.xAxis, single(figures.objective)),
     raised: raised.some((mark) => mark.columns.length > 0) ? raised : [],
-    yDomain: null,
     format: (value) => formatNumber(value, 5),
-    tickLabel: null,
-    empty: 'F of Problem 2 after every iteration. While ε stays the same, mDLAM never raises it.',
   };
 }
 
-export function lossSpec(race: Race | null, view: View): ChartSpec {
+function raisedMarks(run: LabRun, axis: XAxisKind): RaisedMarks {
   return {
+    group: run.summary.name,
+    color: runAppearance(run.summary.algorithm).color,
+    columns: columnsOf(run, axis, figures.raisedBlocks),
+    all: columnsOf(run, axis, figures.objective),
+  };
+}
+
+/** Which samples a chart shows, in words. */
+const SAMPLES_SHOWN: Readonly<Record<Samples, string>> = {
+  test: 'test samples',
+  train: 'training samples',
+  both: 'samples (finer lines: training)',
+};
+
+export function lossSpec(race: Race | null, samples: Samples, view: View): ChartSpec {
+  const curves = sampleCurves(samples, figures.testLoss, figures.trainLoss);
+  return {
+    ...RUN_CHART,
     id: 'loss',
     title: 'Forward-pass loss',
-    unit: 'mean per sample',
+    unit: `mean over the ${SAMPLES_SHOWN[samples]}`,
+    help: 'R(forward pass) divided by the number of samples: the loss of the network itself, comparable between all methods.',
     scale: view.lossScale,
-    series: runSeries(race, view, [
-      { pick: figures.testLoss, part: 'test', restyle: plain },
-      { pick: figures.trainLoss, part: 'train', restyle: dashed },
-    ]),
-    raised: [],
-    yDomain: null,
+    series: runSeries(race?.runs ?? [], view.xAxis, curves),
     format: (value) => formatNumber(value, 4),
-    tickLabel: null,
     empty:
       'The loss of the network itself, found by a forward pass over training and test samples.',
   };
 }
 
-export function accuracySpec(race: Race | null, view: View): ChartSpec {
-  const series = runSeries(race, view, [
-    { pick: figures.testAccuracy, part: 'test', restyle: plain },
-    { pick: figures.trainAccuracy, part: 'train', restyle: dashed },
-  ]);
+export function accuracySpec(race: Race | null, samples: Samples, view: View): ChartSpec {
+  const curves = sampleCurves(samples, figures.testAccuracy, figures.trainAccuracy);
+  const series = runSeries(race?.runs ?? [], view.xAxis, curves);
   return {
+    ...RUN_CHART,
     id: 'accuracy',
     title: 'Accuracy',
-    unit: 'share of samples',
+    unit: `share of the ${SAMPLES_SHOWN[samples]}`,
+    help: 'The share of samples whose class the network’s largest output names, comparable between all methods.',
     scale: 'linear',
     series,
-    raised: [],
     yDomain:
       view.accuracyRange === 'full'
         ? [0, 1.02]
@@ -95,46 +84,21 @@ export function accuracySpec(race: Race | null, view: View): ChartSpec {
   };
 }
 
-/** The parts of F of one run: which of them the algorithm is working on. */
-export function partsSpec(run: LabRun | null, view: View): ChartSpec {
-  const parts: readonly (readonly [name: string, pick: Pick])[] = [
-    ['loss R', figures.loss],
-    ['regulariser Ω', figures.penalties],
-    ['residuals φ', figures.residuals],
-  ];
-  return {
-    id: 'parts',
-    title: 'Parts of F',
-    unit: '',
-    scale: 'log',
-    series: run
-      ? parts.map(([name, pick], index) => ({
-          id: name,
-          group: name,
-          part: null,
-          appearance: PART_APPEARANCES[index] as Appearance,
-          columns: columnsOf(run, view.xAxis, pick),
-        }))
-      : [],
-    raised: [],
-    yDomain: null,
-    format: (value) => formatNumber(value, 4),
-    tickLabel: null,
-    empty: 'What F is made of: the loss R, the regulariser Ω and the residuals φ of all layers.',
-  };
+/** The runs that have z and a of their own. */
+export function splitRuns(race: Race | null): readonly LabRun[] {
+  return (race?.runs ?? []).filter(({ summary }) => !isGradient(summary.algorithm));
 }
 
 export function gapSpec(race: Race | null, view: View): ChartSpec {
   return {
+    ...RUN_CHART,
     id: 'gap',
     title: 'Constraint gap',
-    unit: 'Σ ‖a_l − h(z_l)‖²',
+    unit: 'Σ ‖a_l − h(z_l)‖² over the hidden layers',
+    help: 'How far the activations are from h(z). Gradient methods have no z and a, and so no gap.',
     scale: 'log',
-    series: runSeries(race, view, [{ pick: figures.constraintGap, part: null, restyle: plain }]),
-    raised: [],
-    yDomain: null,
+    series: runSeries(splitRuns(race), view.xAxis, single(figures.constraintGap)),
     format: (value) => formatNumber(value, 4),
-    tickLabel: null,
     empty: 'How far the activations are from h(z): F can be tiny while the network is useless.',
   };
 }

@@ -1,25 +1,48 @@
-import { SegmentedControl } from '@mantine/core';
-import type { ReactElement } from 'react';
-import type { View } from '../store/viewStore.ts';
-import { useView } from '../stores.ts';
+import { NativeSelect } from '@mantine/core';
+import { type ReactElement, useId } from 'react';
+import { X_AXIS_KINDS, type XAxisKind } from '../charts/columns.ts';
+import { COST_AXES, NO_DEVICE_TIME } from '../charts/costAxis.ts';
+import { tellsDeviceTime } from '../charts/whyEmpty.ts';
+import { Help } from '../Help.tsx';
+import { useLab, useView } from '../stores.ts';
 import styles from './controls.module.css';
 
-/** The horizontal axis of all charts. */
+/** The horizontal axis of all charts: what training cost. */
 export function XAxisChoice(): ReactElement {
   const [view, change] = useView();
+  const id = useId();
+  const told = useLab((state) => tellsDeviceTime(state.race));
+  const nameOf = (kind: XAxisKind) =>
+    kind === 'device' && !told
+      ? `${COST_AXES.device.name}: ${NO_DEVICE_TIME}`
+      : COST_AXES[kind].name;
   return (
     <div className={styles.xAxis}>
-      <span aria-hidden="true">Charts over</span>
-      <SegmentedControl
+      <label id={`${id}-label`} htmlFor={id}>
+        Charts over
+      </label>
+      <Help labelId={`${id}-label`} text={<AxesHelp />} width={320} />
+      <NativeSelect
+        id={id}
         size="xs"
-        aria-label="Horizontal axis of the charts"
-        data={[
-          { value: 'iteration', label: 'iteration' },
-          { value: 'seconds', label: 'time' },
-        ]}
+        className={styles.xAxisSelect}
+        data={X_AXIS_KINDS.map((kind) => ({ value: kind, label: nameOf(kind) }))}
+        title={nameOf(view.xAxis)}
         value={view.xAxis}
-        onChange={(xAxis) => change({ xAxis: xAxis as View['xAxis'] })}
+        onChange={(event) => change({ xAxis: event.currentTarget.value as XAxisKind })}
       />
     </div>
+  );
+}
+
+function AxesHelp(): ReactElement {
+  return (
+    <>
+      {X_AXIS_KINDS.map((kind) => (
+        <span key={kind} className={styles.axisHelp}>
+          <b>{COST_AXES[kind].name}</b>: {COST_AXES[kind].help}
+        </span>
+      ))}
+    </>
   );
 }

@@ -45,6 +45,12 @@ function finishedText(runs: readonly LabRun[]): string {
   return [failure, done].filter(Boolean).join(' ') || 'This race cannot go on; Start begins anew.';
 }
 
+/** More names than these make no sentence. */
+const NAMES_SAID = 4;
+
 function names(runs: readonly LabRun[]): string {
-  return runs.map((run) => run.summary.name).join(' and ');
+  const said = runs.map((run) => run.summary.name);
+  if (said.length > NAMES_SAID) return `${said.length} runs`;
+  const last = said.at(-1) ?? '';
+  return said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${last}` : last;
 }

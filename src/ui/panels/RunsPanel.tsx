@@ -1,24 +1,36 @@
 import type { ReactElement } from 'react';
-import type { ForwardFigures } from '../../model/iterationRecord.ts';
-import { runAppearance } from '../charts/appearance.ts';
-import { Swatch } from '../charts/Swatch.tsx';
-import { formatCount, formatNumber, formatPercent } from '../format.ts';
-import { type LabRun, lastEvaluated, lastRecord, type Race } from '../store/labState.ts';
-import { recentRate } from '../store/progress.ts';
+import type { LabRun } from '../store/labState.ts';
 import { useLab } from '../stores.ts';
+import { differingParts } from './commonStart.ts';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
-import { runStateText } from './runStateText.ts';
+import { RunsAsColumns } from './RunsAsColumns.tsx';
+import { RunsAsRows } from './RunsAsRows.tsx';
+import { StartLine } from './StartLine.tsx';
 
-/** The runs side by side, figure by figure. */
+/** More runs than these do not fit side by side. */
+const RUNS_SIDE_BY_SIDE = 3;
+
+/** The runs and their newest figures. */
 export function RunsPanel(): ReactElement {
   const race = useLab((state) => state.race);
   return (
     <Panel title="Runs">
       {race ? (
         <>
-          <RunTable race={race} />
+          {race.runs.length > RUNS_SIDE_BY_SIDE ? (
+            <RunsAsRows key={race.number} runs={race.runs} />
+          ) : (
+            <RunsAsColumns runs={race.runs} />
+          )}
           <Failures runs={race.runs} />
+          <div
+            className={styles.start}
+            data-testid="common-start"
+            data-value={differingParts(race.runs).length === 0 ? 'equal' : 'different'}
+          >
+            <StartLine runs={race.runs} />
+          </div>
         </>
       ) : (
         <p className={styles.quiet}>
@@ -27,128 +39,6 @@ export function RunsPanel(): ReactElement {
         </p>
       )}
     </Panel>
-  );
-}
-
-interface Figure {
-  readonly label: string;
-  /** Names the cell for tests: run-<algorithm>-<key>. */
-  readonly key: string;
-  readonly read: (run: LabRun) => number | null;
-  readonly format: (value: number) => string;
-}
-
-const forward = (pick: (figures: ForwardFigures) => number) => (run: LabRun) => {
-  const figures = lastEvaluated(run)?.forward;
-  return figures ? pick(figures) : null;
-};
-
-const FIGURES: readonly Figure[] = [
-  {
-    label: 'Iteration',
-    key: 'iteration',
-    read: (run) => lastRecord(run)?.iteration ?? null,
-    format: formatCount,
-  },
-  {
-    label: 'F',
-    key: 'objective',
-    read: (run) => lastRecord(run)?.objective ?? null,
-    format: (value) => formatNumber(value, 5),
-  },
-  {
-    label: 'Train loss',
-    key: 'train-loss',
-    read: forward((f) => f.trainLoss),
-    format: formatNumber,
-  },
-  { label: 'Test loss', key: 'test-loss', read: forward((f) => f.testLoss), format: formatNumber },
-  {
-    label: 'Train accuracy',
-    key: 'train-accuracy',
-    read: forward((f) => f.trainAccuracy),
-    format: formatPercent,
-  },
-  {
-    label: 'Test accuracy',
-    key: 'test-accuracy',
-    read: forward((f) => f.testAccuracy),
-    format: formatPercent,
-  },
-  { label: 'Iterations/s', key: 'rate', read: recentRate, format: (rate) => formatNumber(rate, 3) },
-];
-
-function RunTable({ race }: { race: Race }): ReactElement {
-  return (
-    <div className={styles.tableBox}>
-      <table className={styles.runs}>
-        <thead>
-          <tr>
-            <td />
-            {race.runs.map(({ summary }) => (
-              <th key={summary.id} scope="col">
-                <Swatch appearance={runAppearance(summary.algorithm)} /> {summary.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">State</th>
-            {race.runs.map(({ summary, state }) => (
-              <td
-                key={summary.id}
-                data-testid={`run-${summary.algorithm}-state`}
-                data-value={state.kind}
-                className={state.kind === 'failed' ? styles.bad : undefined}
-              >
-                {runStateText(state)}
-              </td>
-            ))}
-          </tr>
-          {FIGURES.map((figure) => (
-            <tr key={figure.key}>
-              <th scope="row">{figure.label}</th>
-              {race.runs.map((run) => (
-                <FigureCell key={run.summary.id} run={run} figure={figure} />
-              ))}
-            </tr>
-          ))}
-          <StartRow runs={race.runs} />
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function FigureCell({ run, figure }: { run: LabRun; figure: Figure }): ReactElement {
-  const value = figure.read(run);
-  return (
-    <td data-testid={`run-${run.summary.algorithm}-${figure.key}`} data-value={value ?? ''}>
-      {value === null ? '–' : figure.format(value)}
-    </td>
-  );
-}
-
-/** One cell across all runs while they share W⁰, as they always should. */
-function StartRow({ runs }: { runs: readonly LabRun[] }): ReactElement {
-  const hashes = [...new Set(runs.map((run) => run.summary.weightsHash))];
-  return (
-    <tr>
-      <th scope="row">W⁰</th>
-      {hashes.length === 1 ? (
-        <td colSpan={runs.length} className={styles.shared}>
-          <code>{hashes[0]}</code>
-          {runs.length > 1 && ' for all'}
-        </td>
-      ) : (
-        runs.map(({ summary }) => (
-          <td key={summary.id}>
-            <code>{summary.weightsHash}</code>
-          </td>
-        ))
-      )}
-    </tr>
   );
 }
 

@@ -3,7 +3,7 @@ import type { RunState } from '../../worker/protocol.ts';
 
 const REASONS: Readonly<Record<StopReason, string>> = {
   iterations: 'done',
-  'relative-change': 'F settled',
+  'relative-change': 'settled',
   seconds: 'time is up',
   'target-accuracy': 'target reached',
 };

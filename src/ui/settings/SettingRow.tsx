@@ -1,11 +1,11 @@
-import { Button, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Control } from '../../settings/declare.ts';
 import { SETTINGS, type SettingName } from '../../settings/settings.ts';
-import { HelpIcon } from '../icons.tsx';
+import { Help } from '../Help.tsx';
 import { useSettings, useStores } from '../stores.ts';
+import { AlgorithmsField } from './AlgorithmsField.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
-import { ChoicesField } from './ChoicesField.tsx';
 import { ListField } from './ListField.tsx';
 import { layerSuggestion } from './layerSuggestion.ts';
 import { NumberField } from './NumberField.tsx';
@@ -25,7 +25,7 @@ function Field(props: AnyField): ReactElement {
     case 'choice':
       return <ChoiceField {...props} control={control} />;
     case 'choices':
-      return <ChoicesField {...props} control={control} />;
+      return <AlgorithmsField {...props} control={control} />;
     case 'switch':
       return <SwitchField {...props} control={control} />;
   }
@@ -90,24 +90,6 @@ function hasLongNames(control: Control): boolean {
   return (
     control.kind === 'choice' &&
     Object.values(control.names).some((name) => name.length > USUAL_LETTERS)
-  );
-}
-
-function Help({ labelId, text }: { labelId: string; text: string }): ReactElement {
-  return (
-    <Tooltip
-      label={text}
-      multiline
-      w={260}
-      withArrow
-      position="top"
-      events={{ hover: true, focus: true, touch: true }}
-    >
-      <UnstyledButton className={styles.help} aria-describedby={labelId}>
-        <HelpIcon />
-        <VisuallyHidden>Help</VisuallyHidden>
-      </UnstyledButton>
-    </Tooltip>
   );
 }
 

@@ -20,7 +20,7 @@ const START: RaceStart = {
     id: algorithm,
     algorithm,
     name: algorithm,
-    weightsHash: 'w',
+    common: { weights: 'w', data: 'd', order: 'o' },
     iterations: 10,
   })),
 };

@@ -1,21 +1,16 @@
 import type { IterationRecord } from '../../model/iterationRecord.ts';
 
-/** A record with only its place and its time meant; for tests. */
+/** A gradient method's record with only its place, its cost and its time meant; for tests. */
 export function fakeRecord(iteration: number): IterationRecord {
   return {
     iteration,
     objective: 1,
-    loss: 1,
-    penalties: [0],
-    residuals: [0],
-    constraintGap: 0,
-    epsilon: 1e-3,
-    rho: 0.01,
-    omega: 0,
-    theta: [],
-    tau: [],
-    raised: [],
+    weights: { steps: [], distances: [] },
+    split: null,
+    dlam: null,
+    admm: null,
     forward: null,
+    cost: { updates: iteration, passes: iteration, flops: iteration * 1e9, deviceMs: null },
     elapsedMs: iteration * 100,
   };
 }

@@ -1,0 +1,28 @@
+import type { CommonStart } from '../../worker/protocol.ts';
+import type { LabRun } from '../store/labState.ts';
+
+/** What a hash covers, in the words of the line and of its help. */
+export const START_PARTS: readonly {
+  readonly key: keyof CommonStart;
+  readonly name: string;
+  readonly help: string;
+}[] = [
+  { key: 'weights', name: 'W⁰', help: 'the initial weights and biases of all layers, as float32' },
+  {
+    key: 'data',
+    name: 'data',
+    help: 'pixels and labels of the samples, and which are for training',
+  },
+  {
+    key: 'order',
+    name: 'order',
+    help: 'the order of the training samples in the first passes; only mini-batches look at it',
+  },
+];
+
+/** The parts of the start in which some runs differ: empty in a fair race. */
+export function differingParts(runs: readonly LabRun[]): readonly (keyof CommonStart)[] {
+  return START_PARTS.map(({ key }) => key).filter(
+    (key) => new Set(runs.map(({ summary }) => summary.common[key])).size > 1,
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Race } from './labState.ts';
+import { createViewStore, hiddenRunsOf, INITIAL_VIEW, restoreView } from './viewStore.ts';
+
+function stored(initial: unknown) {
+  const items = new Map([['dlam-lab-view', JSON.stringify(initial)]]);
+  const storage = () => ({
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => void items.set(name, value),
+    removeItem: (name: string) => void items.delete(name),
+  });
+  return { items, storage };
+}
+
+const VERSION_1 = {
+  xAxis: 'seconds',
+  objectiveScale: 'linear',
+  lossScale: 'log',
+  accuracyRange: 'full',
+  detail: 'gap',
+  detailRun: 'dlam',
+};
+
+describe('the remembered view', () => {
+  it('survives from version 1', () => {
+    const { storage } = stored({ state: { view: VERSION_1 }, version: 1 });
+    expect(createViewStore(storage).getState().view).toEqual({ ...INITIAL_VIEW, ...VERSION_1 });
+  });
+
+  it('keeps what is valid beside what is not', () => {
+    const view = restoreView({ view: { xAxis: 'flops', tab: 'kitchen', colour: 'red' } });
+    expect(view).toEqual({ ...INITIAL_VIEW, xAxis: 'flops' });
+  });
+
+  it.each([[undefined], [null], [{ view: null }]])('is the initial one after %j', (persisted) =>
+    expect(restoreView(persisted)).toEqual(INITIAL_VIEW),
+  );
+
+  it('is that of the page, without the runs hidden in a race', () => {
+    const { items, storage } = stored(null);
+    const store = createViewStore(storage);
+    store.getState().change({ tab: 'theory' });
+    store.getState().toggleRun(1, 'sgd');
+    const kept = JSON.parse(items.get('dlam-lab-view') as string);
+    expect(kept.state).toEqual({ view: { ...INITIAL_VIEW, tab: 'theory' } });
+  });
+});
+
+describe('hidden runs', () => {
+  const race = (number: number) => ({ number }) as Race;
+
+  it('come and go with a click and belong to their race', () => {
+    const store = createViewStore(stored(null).storage);
+    store.getState().toggleRun(4, 'sgd');
+    store.getState().toggleRun(4, 'adam');
+    store.getState().toggleRun(4, 'sgd');
+    expect(hiddenRunsOf(store.getState(), race(4))).toEqual(['adam']);
+    expect(hiddenRunsOf(store.getState(), race(5))).toEqual([]);
+    store.getState().toggleRun(5, 'sgd');
+    expect(hiddenRunsOf(store.getState(), race(5))).toEqual(['sgd']);
+  });
+});

@@ -1,0 +1,166 @@
+import { Button } from '@mantine/core';
+import { type ReactElement, type ReactNode, useId, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Precision } from '../../theory/lemma1.ts';
+import { usableGap } from '../../theory/objectiveFloor.ts';
+import { fitRate, type RateFit } from '../../theory/rateFit.ts';
+import { Choice } from '../charts/Choice.tsx';
+import type { ChartSpec } from '../charts/chartSpec.ts';
+import chartStyles from '../charts/charts.module.css';
+import { hoverStore } from '../charts/hoverStore.ts';
+import { Legend } from '../charts/Legend.tsx';
+import { Plot } from '../charts/Plot.tsx';
+import { Help } from '../Help.tsx';
+import { type LabRun, lastRecord, type Race } from '../store/labState.ts';
+import { useElementSize } from '../useElementSize.ts';
+import { FloorChoice } from './FloorChoice.tsx';
+import { type FitWindow, lastAbove, middleHalf } from './fitWindow.ts';
+import { type GapAxis, gapModel, gapSpec } from './gapSpec.ts';
+import { gapsOf } from './runTheory.ts';
+import styles from './theory.module.css';
+import { theoryStore } from './theoryStore.ts';
+import { useFloor } from './useFloor.ts';
+import { WindowLayer } from './WindowLayer.tsx';
+import { fitText } from './words.ts';
+
+/** In less there is no room for axes. */
+const LEAST_PX = 110;
+
+interface GapChartProps {
+  readonly race: Race;
+  /** The runs that have F. */
+  readonly runs: readonly LabRun[];
+  /** The one whose rate is fitted. */
+  readonly run: LabRun;
+  readonly precision: Precision;
+}
+
+/** F − F* over k, with the rate over a window that the user chooses. */
+export function GapChart({ race, runs, run, precision }: GapChartProps): ReactElement {
+  const titleId = useId();
+  const axis = useStore(theoryStore, (state) => state.view.gapAxis);
+  const floor = useFloor(race, runs, precision);
+  const [chosen, setChosen] = useState<FitWindow | null>(null);
+  const { value, uncertainty } = floor;
+  const resolution = value === null ? 0 : usableGap(value, uncertainty, precision);
+  const usable = useMemo(
+    () => (value === null ? 0 : lastAbove(gapsOf(run, value), resolution)),
+    [run, value, resolution],
+  );
+  const [from, to] = chosen ?? middleHalf(usable);
+  const fit = useMemo(
+    () => (value === null ? null : fitRate(gapsOf(run, value), { from, to, resolution })),
+    [run, value, from, to, resolution],
+  );
+  const spec = useMemo(() => gapSpec(runs, value, fit), [runs, value, fit]);
+  return (
+    <figure
+      className={`${chartStyles.panel} ${styles.wide}`}
+      aria-labelledby={titleId}
+      data-testid="chart-theory-gap"
+    >
+      <figcaption className={chartStyles.head}>
+        <h2 id={titleId}>{spec.title}</h2>
+        <Help labelId={titleId} text={spec.help ?? ''} />
+        <span className={chartStyles.switches}>
+          <Choice
+            label="Axis of k"
+            options={AXES}
+            value={axis}
+            onChange={(gapAxis) => theoryStore.getState().change({ gapAxis })}
+          />
+        </span>
+      </figcaption>
+      <FloorChoice floor={floor} />
+      {fit && (
+        <Verdict fit={fit} name={run.summary.name}>
+          {chosen && (
+            <Button size="compact-xs" variant="default" onClick={() => setChosen(null)}>
+              Middle half
+            </Button>
+          )}
+        </Verdict>
+      )}
+      <GapPlot
+        spec={spec}
+        runs={runs}
+        axis={axis}
+        window={[from, to]}
+        last={lastRecord(run)?.iteration ?? 0}
+        onChange={setChosen}
+      />
+    </figure>
+  );
+}
+
+const AXES = { linear: 'log F over k', log: 'log–log' } as const;
+
+interface VerdictProps {
+  readonly fit: RateFit;
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+function Verdict({ fit, name, children }: VerdictProps): ReactElement {
+  const { verdict, basis } = fitText(fit);
+  return (
+    <div className={styles.verdict}>
+      <output data-testid="theory-rate" data-kind={fit.kind}>
+        <strong>
+          {name}: {verdict}
+        </strong>{' '}
+        <small>{basis}</small>
+      </output>
+      {children}
+    </div>
+  );
+}
+
+interface GapPlotProps {
+  readonly spec: ChartSpec;
+  readonly runs: readonly LabRun[];
+  readonly axis: GapAxis;
+  readonly window: FitWindow;
+  readonly last: number;
+  readonly onChange: (window: FitWindow) => void;
+}
+
+function GapPlot({ spec, runs, axis, window, last, onChange }: GapPlotProps): ReactElement {
+  const [box, size] = useElementSize();
+  const model = useMemo(() => {
+    const reached = Math.max(2, ...runs.map((run) => lastRecord(run)?.iteration ?? 0));
+    return size && size.width > LEAST_PX && size.height > LEAST_PX
+      ? gapModel(spec, reached, axis, size.width, size.height)
+      : null;
+  }, [spec, runs, axis, size]);
+  const drawn = spec.series.length > 0;
+  return (
+    <>
+      <div className={chartStyles.below}>{drawn && <LiveLegend spec={spec} />}</div>
+      <div ref={box} className={chartStyles.plot}>
+        {drawn && model && (
+          <>
+            <Plot model={model} />
+            <WindowLayer
+              area={model.area}
+              axis={axis}
+              window={window}
+              last={Math.max(2, last)}
+              onChange={onChange}
+            />
+          </>
+        )}
+        {!drawn && (
+          <p className={chartStyles.empty}>
+            <span>{spec.empty}</span>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function LiveLegend({ spec }: { spec: ChartSpec }): ReactElement {
+  const x = useStore(hoverStore, (hover) => hover.x);
+  return <Legend spec={spec} x={x} />;
+}
