@@ -5,6 +5,17 @@ import { type ESTree, parseSync, Visitor } from 'vite';
 /** What the first load of the page may weigh: scripts, gzip. */
 export const SCRIPT_BUDGET_BYTES = 300_000;
 
+/**
+ * Chunks that are fetched only where they are asked for, by the module that they are named after: tabs that are not open at
+ * first, the float64 engine where there is a GPU, data that are not MNIST. e2e/firstLoad.spec.ts holds this list to
+ * what a browser really fetches.
+ */
+const ON_DEMAND = ['TheoryView', 'SweepView', 'cpuEngine', 'synthetic', 'userFiles'];
+
+function isOnDemand(path: string): boolean {
+  return ON_DEMAND.some((name) => posix.basename(path).startsWith(`${name}-`));
+}
+
 export interface LoadedScript {
   readonly path: string;
   readonly gzipBytes: number;
@@ -46,7 +57,7 @@ function scriptsOfScript(path: string, source: string): string[] {
   new Visitor({
     ImportExpression(node) {
       const address = text(node.source);
-      if (address !== null) found.push(address);
+      if (address !== null && !isOnDemand(address)) found.push(address);
     },
     NewExpression(node) {
       const isUrl = node.callee.type === 'Identifier' && node.callee.name === 'URL';
@@ -59,7 +70,7 @@ function scriptsOfScript(path: string, source: string): string[] {
 
 /**
  * Every script of the page: the entry, its preloads, what they import, and the workers they start.
- * Dynamic imports count too: the charts are one, for a quicker first paint, and are fetched at once.
+ * Dynamic imports count too, but for those on demand: the charts are one, for a quicker first paint, and fetched at once.
  */
 export function firstLoadScripts(page: string, read: ReadFile): LoadedScript[] {
   const html = read(page);

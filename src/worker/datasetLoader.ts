@@ -2,8 +2,6 @@ import { datasetHash } from '../data/datasetHash.ts';
 import { loadMnist } from '../data/mnist.ts';
 import { prepareDataset } from '../data/prepare.ts';
 import { sourcePixels } from '../data/sourcePixels.ts';
-import { syntheticDigits } from '../data/synthetic.ts';
-import { datasetFromFiles } from '../data/userFiles.ts';
 import type { Dataset, RawDataset } from '../model/dataset.ts';
 import { ConfigurationError, DatasetUnavailableError } from '../model/errors.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -71,13 +69,14 @@ export class DatasetLoader {
   async #find(settings: Settings, files: readonly UserFile[]): Promise<Found> {
     switch (settings.dataset) {
       case 'synthetic':
-        return { raw: synthetic(settings), notice: null };
+        return { raw: await synthetic(settings), notice: null };
       case 'files': {
         if (files.length === 0)
           throw new ConfigurationError(
             'dataset',
             'No files were chosen: drop the images and labels files of an IDX data set on the page.',
           );
+        const { datasetFromFiles } = await import('../data/userFiles.ts');
         const raw = await datasetFromFiles(files, {
           testShare: settings.testShare,
           seed: settings.dataSeed,
@@ -90,7 +89,7 @@ export class DatasetLoader {
   }
 
   async #mnistOrSynthetic(settings: Settings): Promise<Found> {
-    if (this.#declined) return { raw: synthetic(settings), notice: CANCELLED };
+    if (this.#declined) return { raw: await synthetic(settings), notice: CANCELLED };
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     try {
@@ -103,14 +102,17 @@ export class DatasetLoader {
     } catch (error) {
       if (!signal.aborted && !(error instanceof DatasetUnavailableError)) throw error;
       this.#declined = signal.aborted;
-      return { raw: synthetic(settings), notice: signal.aborted ? CANCELLED : UNAVAILABLE };
+      const notice = signal.aborted ? CANCELLED : UNAVAILABLE;
+      return { raw: await synthetic(settings), notice };
     } finally {
       this.#abort = null;
     }
   }
 }
 
-function synthetic({ trainCount, testCount, dataSeed }: Settings): RawDataset {
+/** The drawing of digits is fetched where it is needed, like the reading of files. */
+async function synthetic({ trainCount, testCount, dataSeed }: Settings): Promise<RawDataset> {
+  const { syntheticDigits } = await import('../data/synthetic.ts');
   return syntheticDigits({ trainCount, testCount, seed: dataSeed });
 }
 

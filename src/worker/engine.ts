@@ -1,5 +1,3 @@
-import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
-import { openBrowserGpu } from '../backend/gpu/openBrowserGpu.ts';
 import { WebGpuUnavailableError } from '../model/errors.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -22,45 +20,20 @@ export async function openEngine(
   choice: Settings['engine'],
   onError: (error: Error) => void,
 ): Promise<Engine> {
-  if (choice === 'cpu') return cpuEngine(null);
+  if (choice === 'cpu') return await openCpu(null);
   try {
-    return await gpuEngine(onError);
+    const { openGpuEngine } = await import('./gpuEngine.ts');
+    return await openGpuEngine(onError);
   } catch (error) {
     if (choice === 'gpu' || !(error instanceof WebGpuUnavailableError)) throw error;
-    return cpuEngine(
+    return await openCpu(
       'WebGPU is not available here: the CPU computes instead, in float64, and more slowly.',
     );
   }
 }
 
-async function gpuEngine(onError: (error: Error) => void): Promise<Engine> {
-  const { backend, software, limits, close } = await openBrowserGpu(onError);
-  return {
-    backend,
-    close,
-    device: {
-      engine: 'gpu',
-      description: backend.description,
-      precision: 'float32',
-      software,
-      limits,
-      notice: null,
-    },
-  };
-}
-
-function cpuEngine(notice: string | null): Engine {
-  const backend = new CpuBackend();
-  return {
-    backend,
-    close: () => backend.dispose(),
-    device: {
-      engine: 'cpu',
-      description: backend.description,
-      precision: 'float64',
-      software: false,
-      limits: [],
-      notice,
-    },
-  };
+/** The float64 engine is fetched where it is needed: most visits have a GPU. */
+async function openCpu(notice: string | null): Promise<Engine> {
+  const { openCpuEngine } = await import('./cpuEngine.ts');
+  return openCpuEngine(notice);
 }

@@ -3,6 +3,7 @@ import type { DatasetSource } from '../model/dataset.ts';
 import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { CellResult } from '../sweep/cellResult.ts';
 
 /** A file the user chose: its name and its bytes. */
 export interface UserFile {
@@ -133,4 +134,14 @@ export interface TrainerApi {
   pause(): Promise<void>;
   /** One iteration of every run that is not finished. */
   step(): Promise<void>;
+}
+
+/** What a sweep asks of the worker beside that. Its runs and a race take turns on the one engine. */
+export interface SweepTrainer {
+  /**
+   * Trains the settings' first algorithm on the loaded data to its end; a race is paused. null when it was cancelled,
+   * by `cancelCell` or by a race that is set going. Rejects when the loaded data have another hash than `dataHash`.
+   */
+  trainCell(settings: Settings, dataHash: string): Promise<CellResult | null>;
+  cancelCell(): Promise<void>;
 }

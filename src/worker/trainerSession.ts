@@ -3,6 +3,7 @@ import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import { SETTINGS, type Settings } from '../settings/settings.ts';
+import type { CellResult } from '../sweep/cellResult.ts';
 import { commonStart } from './commonStart.ts';
 import { createRun } from './createRun.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
@@ -13,6 +14,7 @@ import type {
   DeviceSummary,
   RaceStart,
   RunSummary,
+  SweepTrainer,
   TrainerApi,
   TrainerEvent,
   UserFile,
@@ -20,6 +22,7 @@ import type {
 import { Race } from './race.ts';
 import { RaceRun } from './raceRun.ts';
 import { reportError } from './reportError.ts';
+import { CellTrainer } from './sweepCell.ts';
 
 /** A race on the engine and the memory that belongs to it. */
 interface Prepared {
@@ -29,9 +32,10 @@ interface Prepared {
 }
 
 /** What the worker does for the page: data, engine and the race, one of each at a time. */
-export class TrainerSession implements TrainerApi {
+export class TrainerSession implements TrainerApi, SweepTrainer {
   readonly #events = new EventQueue();
   readonly #loader: DatasetLoader;
+  readonly #cells = new CellTrainer();
   #loaded: LoadedDataset | null = null;
   #engine: { readonly choice: Settings['engine']; readonly engine: Engine } | null = null;
   #prepared: Prepared | null = null;
@@ -65,10 +69,12 @@ export class TrainerSession implements TrainerApi {
   }
 
   prepareRace(settings: Settings): Promise<RaceStart> {
+    this.#cells.cancel();
     return this.#inTurn(async () => {
       const checked = parseSettings(settings);
       await this.#endRace();
       const engine = await this.#open(checked.engine);
+      this.#cells.release(engine);
       try {
         return await this.#prepare(checked, engine);
       } catch (error) {
@@ -79,6 +85,7 @@ export class TrainerSession implements TrainerApi {
   }
 
   async run(): Promise<void> {
+    this.#cells.cancel();
     await this.#answer(async () => this.#requireRace().run());
   }
 
@@ -87,7 +94,24 @@ export class TrainerSession implements TrainerApi {
   }
 
   async step(): Promise<void> {
+    this.#cells.cancel();
     await this.#answer(async () => this.#requireRace().step());
+  }
+
+  trainCell(settings: Settings, dataHash: string): Promise<CellResult | null> {
+    const { signal } = this.#cells;
+    return this.#inTurn(async () => {
+      if (signal.aborted) return null;
+      const checked = parseSettings(settings);
+      const { dataset } = this.#requireData(dataHash);
+      const engine = await this.#open(checked.engine);
+      await this.#prepared?.race.pause();
+      return this.#cells.train(checked, dataset, engine, signal);
+    });
+  }
+
+  async cancelCell(): Promise<void> {
+    this.#cells.cancel();
   }
 
   async #prepare(settings: Settings, engine: Engine): Promise<RaceStart> {
@@ -146,6 +170,12 @@ export class TrainerSession implements TrainerApi {
     this.#prepared = null;
     await prepared.race.dispose();
     releaseProblem(prepared.engine.backend, prepared.problem);
+  }
+
+  #requireData(hash: string): LoadedDataset {
+    if (this.#loaded?.summary.hash !== hash)
+      throw new ConfigurationError('dataset', 'The data loaded are not those of the sweep.');
+    return this.#loaded;
   }
 
   #requireRace(): Race {

@@ -28,6 +28,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/optimiser/', rooms: [MODEL, 'src/maths/'], packages: [] },
   { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
   { path: 'src/theory/', rooms: [MODEL], packages: [] },
+  { path: 'src/sweep/', rooms: [MODEL, 'src/settings/'], packages: [] },
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
@@ -36,17 +37,18 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/backend/', rooms: [MODEL, 'src/optimiser/backend.ts'], packages: [] },
   { path: 'src/backend/cpu/', rooms: [MODEL, ...PORT, 'src/maths/'], packages: [] },
   { path: 'src/backend/gpu/', rooms: [MODEL, ...PORT, 'shaders/'], packages: [] },
-  { path: 'src/worker/', rooms: ENGINE_USERS, packages: ['comlink'] },
+  { path: 'src/worker/', rooms: [...ENGINE_USERS, 'src/sweep/'], packages: ['comlink'] },
   {
     path: 'src/ui/',
     rooms: [
       MODEL,
       'src/settings/',
       'src/theory/',
+      'src/sweep/',
       'src/worker/protocol.ts',
       'src/worker/trainerClient.ts',
     ],
-    packages: [...REACT, 'recharts', 'zustand', 'zod'],
+    packages: [...REACT, 'recharts', 'zustand', 'zod', 'idb-keyval'],
   },
   {
     path: 'src/main.tsx',

@@ -9,7 +9,7 @@ const PAGE = `<!doctype html><html><head>
 </head></html>`;
 
 const SCRIPTS: Readonly<Record<string, string>> = {
-  'assets/entry.js': `import{a}from"./shared.js";const w=()=>new Worker(new URL("worker.js",import.meta.url),{type:"module"});const v=new Worker(new URL(\`/assets/absolute.js\`,import.meta.url));export{a,w,v};import("./later.js");new URL("./picture.svg",import.meta.url);`,
+  'assets/entry.js': `import{a}from"./shared.js";const w=()=>new Worker(new URL("worker.js",import.meta.url),{type:"module"});const v=new Worker(new URL(\`/assets/absolute.js\`,import.meta.url));export{a,w,v};import("./later.js");import("./TheoryView-a1.js");new URL("./picture.svg",import.meta.url);`,
   'assets/preloaded.js': 'export const p = 1;',
   'assets/shared.js': 'export{b as a}from"./deep.js";',
   'assets/deep.js': 'export const b = 1;',

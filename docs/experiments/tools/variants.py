@@ -106,12 +106,22 @@ class Variant(Trainer):
                     entry[1] = max(entry[1], F / before - 1)
         return {"objective": self.objective(rho), "raised": raised}
 
+    def forward(self, weights):
+        """The pre-activations of the network itself on its training images, layer by layer."""
+        a, values = self.a[0], []
+        for l in range(1, self.L + 1):
+            values.append(a @ weights[l].T)
+            a = self.with_ones(h(self.c["activation"], values[-1]))
+        return values
+
     def layers(self):
-        """‖W − W⁰‖/‖W⁰‖ and the cosine of the angle between W and W⁰, layer by layer: decay alone has cosine 1."""
-        pairs = list(zip(self.W[1:], self.first[1:]))
+        """‖W − W⁰‖/‖W⁰‖ of every layer; the cosines of the angles between W and W⁰, and between the forward
+        pre-activations with W and with W⁰: that of a layer that only shrinks is 1."""
         norm = np.linalg.norm
         cosine = lambda u, v: dot(u, v) / (norm(u) * norm(v)) if norm(u) * norm(v) > 0 else 0.0
-        return [norm(w - f) / norm(f) for w, f in pairs], [cosine(w, f) for w, f in pairs]
+        pairs = list(zip(self.W[1:], self.first[1:]))
+        values = zip(self.forward(self.W), self.forward(self.first))
+        return ([norm(w - f) / norm(f) for w, f in pairs], [cosine(w, f) for w, f in pairs], [cosine(u, v) for u, v in values])
 
 
 def rises(F):
@@ -121,7 +131,8 @@ def rises(F):
 
 
 def run(config, x, labels, judge, iterations, seed, every, with_probe):
-    trainer = Variant(config, x, labels, initial_weights(config["widths"], config["bias"], seed))
+    taught = np.random.default_rng(1000 + seed).permutation(labels) if config["shuffle"] else labels
+    trainer = Variant(config, x, taught, initial_weights(config["widths"], config["bias"], seed))
     rho = scheduled(config["rho"], 0)
     F, raised, curve, best = [trainer.objective(rho)], [], {}, 0.0
     for k in range(1, iterations + 1):
@@ -132,11 +143,12 @@ def run(config, x, labels, judge, iterations, seed, every, with_probe):
             curve[k] = round(trainer.accuracy(*judge), 4)
             best = max(best, curve[k])
     R, penalties, residuals = trainer.parts(scheduled(config["rho"], iterations - 1))
-    distances, cosines = trainer.layers()
+    distances, cosines, signals = trainer.layers()
     count, largest = rises(F)
     least = int(np.argmin(F))
     result = {"seed": seed, "F0": F[0], "F": F[-1], "R": R, "omega": penalties, "phi": residuals, "distance": distances,
-              "cosine": cosines, "train": trainer.accuracy(x, labels), "validation": trainer.accuracy(*judge), "best": best,
+              "cosine": cosines, "signal": signals, "train": trainer.accuracy(x, labels),
+              "validation": trainer.accuracy(*judge), "best": best,
               "rises": count, "largestRise": largest, "leastF": F[least], "leastAt": least, "raised": len(raised),
               "raisedBy": {name: raised.count(name) for name in sorted(set(raised))}, "blockRises": trainer.watched,
               "curve": curve}
@@ -167,11 +179,11 @@ def rounded(value):
 def summary(results):
     """Median (range) over the seeds."""
     text = []
-    for key in ("F", "train", "validation", "best", "probe", "rises", "largestRise", "raised"):
+    for key in ("F", "train", "validation", "best", "probe", "probeStart", "rises", "largestRise", "raised"):
         values = sorted(r[key] for r in results if key in r)
         if values:
             text.append(f"{key} {np.median(values):.4g} ({values[0]:.4g}–{values[-1]:.4g})")
-    for key in ("distance", "cosine", "phi"):
+    for key in ("distance", "cosine", "signal", "phi"):
         if key in results[0]:
             text.append(f"{key} " + ", ".join(f"{v:.3g}" for v in np.median([r[key] for r in results], axis=0)))
     return "; ".join(text)
@@ -198,6 +210,7 @@ def options():
     p.add_argument("--seeds", default="0")
     p.add_argument("--every", type=int, default=10)
     p.add_argument("--probe", action="store_true")
+    p.add_argument("--shuffle-labels", action="store_true", help="train on permuted labels; the probe is fitted on the true ones")
     p.add_argument("--watch", action="store_true", help="F after every block")
     p.add_argument("--gradient", help="RULE:STEP of tune.py instead of DLAM")
     p.add_argument("--curve", help="file that gets F of every iteration, a JSON line a run")
@@ -215,7 +228,8 @@ def main():
     lam = [v * o.train for v in spread(o.lam, float)]
     config = {"widths": widths, "activation": o.activation, "bias": not o.no_bias, "algorithm": o.algorithm, "loss": o.loss,
               "regulariser": "l2", "lambda": lam, "rho": schedule(o.rho), "epsilon": schedule(o.epsilon), "order": o.order,
-              "innerSteps": spread(o.inner, int), "output": o.output, "z": o.z, "watch": o.watch}
+              "innerSteps": spread(o.inner, int), "output": o.output, "z": o.z, "watch": o.watch,
+              "shuffle": o.shuffle_labels}
     results = []
     for seed in [int(s) for s in o.seeds.split(",")]:
         if o.gradient:

@@ -104,7 +104,7 @@ export function gapModel(
   const model = plotModel({ ...spec, series }, { kind: 'iteration', domain }, width, height);
   const count = Math.max(2, Math.floor(model.area.width / 80));
   const ticks = axis === 'log' ? axisTicks(domain, 'log', count).filter(isWhole) : model.x.ticks;
-  return { ...model, x: { domain, ticks, label: axis === 'log' ? 'log k' : 'iteration k' } };
+  return { ...model, x: { domain, ticks, label: 'iteration k' } };
 }
 
 function isWhole({ at }: { readonly at: number }): boolean {

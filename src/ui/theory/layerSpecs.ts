@@ -74,7 +74,7 @@ export function constraintSpec(run: LabRun, layers: number): ChartSpec {
 }
 
 /** Violations so many decades below the gap are rounding; showing them would flatten the gap. */
-const DECADES_BELOW_GAP = 6;
+const DECADES_BELOW_GAP = 3;
 
 function constraintDomain(gap: Series, curves: readonly Series[]): Domain | null {
   const places = ({ columns: { ys, length } }: Series) =>

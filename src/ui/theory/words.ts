@@ -62,7 +62,7 @@ export const HELP = {
     'Theorem 2: c_k is the least of Σ_l (θ/2 − θ⁺ω²/2)‖ΔW_l‖² + (ρ/2)(1 − ω²)‖Δz_l‖² + (τ/2 − τ⁺ω²/2)‖Δa_l‖² so far, and k·c_k → 0. Where Theorem 1’s condition fails it may be negative.',
   gap: 'Theorem 4: F^{k+1} − F* ≤ C1 (F^{k−1} − F*) near a minimiser. A line over the window is fitted to log(F − F*), and C1 is its factor over two iterations; a line in log k stands against it. Drag to choose the window.',
   floor:
-    'F*, the limit of F in Lemma 1 and Theorem 4. The least F seen is only an upper bound: where F may still fall by u, the fit leaves out F − F* below 10u.',
+    'F*, the limit of F in Lemma 1 and Theorem 4. The least F seen since ε and ρ last changed is only an upper bound: where F may still fall by u, the fit leaves out F − F* below 10u.',
 } as const;
 
 const REASONS: Readonly<Record<NoLinearPhaseReason, string>> = {

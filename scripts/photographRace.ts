@@ -1,0 +1,82 @@
+/**
+ * Runs a race in the built app (npm run build) in headless Chromium and photographs its charts, for docs/experiments:
+ * `npx tsx scripts/photographRace.ts --preset quick --set '{"iterations":60}' --out docs/experiments/pictures/race.png`.
+ * `--tab Theory` opens that tab first; `--before '…'` runs a line in the page before the picture is taken; `--engine`
+ * is the app's setting (cpu by default: without a GPU it is the faster one).
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { preview } from 'vite';
+import { parseSettings } from '../src/settings/parseSettings.ts';
+import { applyPreset, type PresetName } from '../src/settings/presets.ts';
+import { INITIAL_SETTINGS } from '../src/settings/settings.ts';
+import { ensureBrowser } from './findBrowser.ts';
+import { testMnistFolder } from './mnistFolder.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const LONGEST_MS = 3_600_000;
+
+const { values } = parseArgs({
+  options: {
+    preset: { type: 'string', default: 'best' },
+    set: { type: 'string', default: '{}' },
+    out: { type: 'string', default: 'race.png' },
+    tab: { type: 'string', default: 'Curves' },
+    over: { type: 'string' },
+    width: { type: 'string', default: '1440' },
+    height: { type: 'string', default: '900' },
+    engine: { type: 'string', default: 'cpu' },
+  },
+});
+
+process.env.MNIST_DIR ??= testMnistFolder(ROOT) ?? '';
+const settings = parseSettings({
+  ...applyPreset(values.preset as PresetName, INITIAL_SETTINGS),
+  engine: values.engine,
+  ...JSON.parse(values.set),
+});
+const server = await preview({ root: ROOT, preview: { port: 0, host: '127.0.0.1' } });
+const address = server.resolvedUrls?.local[0] as string;
+const browser = await chromium.launch({
+  executablePath: ensureBrowser(),
+  args: ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+});
+const page = await browser.newPage({
+  viewport: { width: Number(values.width), height: Number(values.height) },
+});
+await page.addInitScript(
+  (stored) => localStorage.setItem('dlam-lab-settings', stored),
+  JSON.stringify({ state: { settings }, version: 1 }),
+);
+await page.goto(address);
+await page.getByText('Ready to train.').waitFor({ timeout: 120_000 });
+await page.getByRole('button', { name: 'Start', exact: true }).click();
+const states = page.locator('[data-testid^="run-"][data-testid$="-state"]');
+await page.waitForFunction(
+  (count) => {
+    const found = [...document.querySelectorAll('[data-testid^="run-"][data-testid$="-state"]')];
+    const over = (cell: Element) =>
+      ['finished', 'failed'].includes(cell.getAttribute('data-value') ?? '');
+    return found.length === count && found.every(over);
+  },
+  settings.algorithms.length,
+  { timeout: LONGEST_MS, polling: 1000 },
+);
+console.log(await states.evaluateAll((cells) => cells.map((cell) => cell.textContent)));
+const figures = page.locator('[data-testid^="run-"][data-value]');
+const table = await figures.evaluateAll((cells) =>
+  cells.map((cell) => [cell.getAttribute('data-testid'), cell.getAttribute('data-value')]),
+);
+await page.getByRole('tab', { name: values.tab }).click();
+if (values.over) await page.getByLabel(values.over).first().click();
+await page.waitForTimeout(1500);
+mkdirSync(dirname(values.out), { recursive: true });
+await page.screenshot({ path: values.out });
+writeFileSync(
+  values.out.replace(/\.png$/, '.json'),
+  `${JSON.stringify({ settings, figures: Object.fromEntries(table) }, null, 2)}\n`,
+);
+await browser.close();
+await server.close();

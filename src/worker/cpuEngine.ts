@@ -1,0 +1,19 @@
+import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
+import type { Engine } from './engine.ts';
+
+/** The float64 engine; `notice` says why where it was not asked for. */
+export function openCpuEngine(notice: string | null): Engine {
+  const backend = new CpuBackend();
+  return {
+    backend,
+    close: () => backend.dispose(),
+    device: {
+      engine: 'cpu',
+      description: backend.description,
+      precision: 'float64',
+      software: false,
+      limits: [],
+      notice,
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { openBrowserGpu } from '../backend/gpu/openBrowserGpu.ts';
+import type { Engine } from './engine.ts';
+
+/** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
+export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
+  const { backend, software, limits, close } = await openBrowserGpu(onError);
+  return {
+    backend,
+    close,
+    device: {
+      engine: 'gpu',
+      description: backend.description,
+      precision: 'float32',
+      software,
+      limits,
+      notice: null,
+    },
+  };
+}
