@@ -149,6 +149,7 @@ for (const { name, width, height, colorScheme } of [
     await expectSound();
     await setAxis(page.getByRole('group', { name: 'First axis' }), '0.001 0.01 0.1');
     await setAxis(page.getByRole('group', { name: 'Second axis' }), '0.001 0.01');
+    await page.getByRole('textbox', { name: 'Seeds per cell' }).fill('2');
     await button(page, 'Start sweep').click();
     await expect(button(page, 'New sweep')).toBeVisible({ timeout: 60_000 });
     await cells(page).first().click();

@@ -10,7 +10,7 @@ export const SCRIPT_BUDGET_BYTES = 300_000;
  * first, the float64 engine where there is a GPU, data that are not MNIST. e2e/firstLoad.spec.ts holds this list to
  * what a browser really fetches.
  */
-const ON_DEMAND = ['TheoryView', 'SweepView', 'cpuEngine', 'synthetic', 'userFiles'];
+const ON_DEMAND = ['TheoryView', 'SweepTab', 'cpuEngine', 'synthetic', 'userFiles'];
 
 function isOnDemand(path: string): boolean {
   return ON_DEMAND.some((name) => posix.basename(path).startsWith(`${name}-`));

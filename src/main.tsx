@@ -9,13 +9,14 @@ import { createViewStore } from './ui/store/viewStore.ts';
 import { createTrainerClient } from './worker/trainerClient.ts';
 
 const settings = createSettingsStore(() => localStorage);
-const lab = createLab(createTrainerClient(), settings);
+const trainer = createTrainerClient();
+const lab = createLab(trainer, settings);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html lacks the element #root.');
 createRoot(root).render(
   <StrictMode>
-    <App stores={{ lab, settings, view: createViewStore() }} />
+    <App stores={{ trainer, lab, settings, view: createViewStore() }} />
   </StrictMode>,
 );
 void lab.open();

@@ -20,8 +20,8 @@ export interface SpacedRange {
   readonly spacing: Spacing;
 }
 
-/** Spaced values are rounded to so many digits, so that 0.3 is not 0.30000000000000004. */
-const DIGITS = 6;
+/** Values between the ends are rounded to so many digits: they are read and compared. */
+const DIGITS = 4;
 
 /**
  * The settings that can be an axis: all single numbers but those of the data, which all cells share, and the seed,
@@ -46,7 +46,9 @@ export function spacedValues(
     const share = count > 1 ? index / (count - 1) : 0;
     const value =
       spacing === 'logarithmic' ? from * (to / from) ** share : from + share * (to - from);
-    return integer ? Math.round(value) : Number(value.toPrecision(DIGITS));
+    if (integer) return Math.round(value);
+    if (index === 0) return from;
+    return index === count - 1 ? to : Number(value.toPrecision(DIGITS));
   });
   return [...new Set(values)];
 }

@@ -47,6 +47,11 @@ describe('spacedValues', () => {
     ]);
   });
 
+  it('rounds what lies between, and not the ends', () => {
+    const range = { from: 0.123456, to: 0.999999, count: 3, spacing: 'linear' } as const;
+    expect(spacedValues(range, false)).toEqual([0.123456, 0.5617, 0.999999]);
+  });
+
   it('gives the first value when only one is wanted', () => {
     expect(spacedValues({ from: 2, to: 9, count: 1, spacing: 'linear' }, false)).toEqual([2]);
   });

@@ -15,8 +15,8 @@ const ChartGrid = lazy(async () => ({
 const TheoryView = lazy(async () => ({
   default: (await import('./theory/TheoryView.tsx')).TheoryView,
 }));
-const SweepView = lazy(async () => ({
-  default: (await import('./sweep/SweepView.tsx')).SweepView,
+const SweepTab = lazy(async () => ({
+  default: (await import('./sweep/SweepTab.tsx')).SweepTab,
 }));
 
 /** What the race looks like, what the theory says of it, and many races over a grid of settings. */
@@ -47,7 +47,7 @@ export function Centre(): ReactElement {
           <TheoryView />
         </View>
         <View tab="sweep">
-          <SweepView />
+          <SweepTab />
         </View>
       </Tabs>
     </div>

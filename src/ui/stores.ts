@@ -1,11 +1,14 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { SweepTrainer, TrainerApi } from '../worker/protocol.ts';
 import type { Lab } from './store/lab.ts';
 import type { LabState, Race } from './store/labState.ts';
 import type { SettingsState, SettingsStore } from './store/settingsStore.ts';
 import { hiddenRunsOf, type View, type ViewStore } from './store/viewStore.ts';
 
 export interface Stores {
+  /** The worker, for what the lab does not do itself. */
+  readonly trainer: TrainerApi & SweepTrainer;
   readonly lab: Lab;
   readonly settings: SettingsStore;
   readonly view: ViewStore;

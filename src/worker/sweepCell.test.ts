@@ -7,7 +7,7 @@ import type { IterationFigures } from '../optimiser/optimiser.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
 import { CellRecorder } from './cellRecorder.ts';
-import { openEngine } from './engine.ts';
+import { openEngine } from './openEngine.ts';
 import { CellTrainer, trainToEnd } from './sweepCell.ts';
 
 const settings: Settings = {

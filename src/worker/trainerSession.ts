@@ -7,8 +7,9 @@ import type { CellResult } from '../sweep/cellResult.ts';
 import { commonStart } from './commonStart.ts';
 import { createRun } from './createRun.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
-import { type Engine, openEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
+import { openEngine } from './openEngine.ts';
 import type {
   DatasetSummary,
   DeviceSummary,

@@ -1,5 +1,6 @@
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import { SETTINGS, type Settings } from '../../src/settings/settings.ts';
+import type { CellResult } from '../../src/sweep/cellResult.ts';
 import type {
   CommonStart,
   DatasetSummary,
@@ -7,6 +8,7 @@ import type {
   ReportedError,
   RunState,
   RunSummary,
+  SweepTrainer,
   TrainerApi,
   TrainerEvent,
 } from '../../src/worker/protocol.ts';
@@ -55,7 +57,7 @@ interface FakeRun {
  * Stands in for the worker in tests of the page. Its curves are formulas and no training: nothing
  * of it is part of the app.
  */
-export class FakeTrainer implements TrainerApi {
+export class FakeTrainer implements TrainerApi, SweepTrainer {
   readonly #options: FakeOptions;
   #listener: (events: readonly TrainerEvent[]) => void = () => undefined;
   #runs: FakeRun[] = [];
@@ -128,6 +130,13 @@ export class FakeTrainer implements TrainerApi {
   async step(): Promise<void> {
     this.#advance(1);
   }
+
+  /** Nothing to sweep here: every run counts as cancelled. */
+  trainCell(_settings: Settings, _dataHash: string): Promise<CellResult | null> {
+    return Promise.resolve(null);
+  }
+
+  async cancelCell(): Promise<void> {}
 
   #device(): DeviceSummary {
     const { deviceNotice } = this.#options;

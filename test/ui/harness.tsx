@@ -10,9 +10,10 @@ import { FakeTrainer } from './fakeTrainer.ts';
 /** The page on the stand-in; options as JSON after the #. */
 const options = location.hash ? JSON.parse(decodeURIComponent(location.hash.slice(1))) : {};
 const settings = createSettingsStore(() => localStorage);
-const lab = createLab(new FakeTrainer(options), settings);
+const trainer = new FakeTrainer(options);
+const lab = createLab(trainer, settings);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <App stores={{ lab, settings, view: createViewStore() }} />,
+  <App stores={{ trainer, lab, settings, view: createViewStore() }} />,
 );
 void lab.open();

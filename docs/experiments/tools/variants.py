@@ -121,7 +121,8 @@ class Variant(Trainer):
         cosine = lambda u, v: dot(u, v) / (norm(u) * norm(v)) if norm(u) * norm(v) > 0 else 0.0
         pairs = list(zip(self.W[1:], self.first[1:]))
         values = zip(self.forward(self.W), self.forward(self.first))
-        return ([norm(w - f) / norm(f) for w, f in pairs], [cosine(w, f) for w, f in pairs], [cosine(u, v) for u, v in values])
+        distances = [norm(w - f) / norm(f) for w, f in pairs]
+        return distances, [cosine(w, f) for w, f in pairs], [cosine(u, v) for u, v in values]
 
 
 def rises(F):
@@ -130,7 +131,7 @@ def rises(F):
     return len(steps), max(steps, default=0.0)
 
 
-def run(config, x, labels, judge, iterations, seed, every, with_probe):
+def run(config, x, labels, judge, iterations, seed, every, with_probe, test):
     taught = np.random.default_rng(1000 + seed).permutation(labels) if config["shuffle"] else labels
     trainer = Variant(config, x, taught, initial_weights(config["widths"], config["bias"], seed))
     rho = scheduled(config["rho"], 0)
@@ -152,6 +153,8 @@ def run(config, x, labels, judge, iterations, seed, every, with_probe):
               "rises": count, "largestRise": largest, "leastF": F[least], "leastAt": least, "raised": len(raised),
               "raisedBy": {name: raised.count(name) for name in sorted(set(raised))}, "blockRises": trainer.watched,
               "curve": curve}
+    if test:
+        result["test"] = trainer.accuracy(*test)
     if with_probe:
         result["probe"] = probe(config, trainer.W[1:], (x, labels), judge)
         result["probeStart"] = probe(config, trainer.first[1:], (x, labels), judge)
@@ -179,7 +182,7 @@ def rounded(value):
 def summary(results):
     """Median (range) over the seeds."""
     text = []
-    for key in ("F", "train", "validation", "best", "probe", "probeStart", "rises", "largestRise", "raised"):
+    for key in ("F", "train", "validation", "best", "test", "probe", "probeStart", "rises", "largestRise", "raised"):
         values = sorted(r[key] for r in results if key in r)
         if values:
             text.append(f"{key} {np.median(values):.4g} ({values[0]:.4g}–{values[-1]:.4g})")
@@ -210,7 +213,8 @@ def options():
     p.add_argument("--seeds", default="0")
     p.add_argument("--every", type=int, default=10)
     p.add_argument("--probe", action="store_true")
-    p.add_argument("--shuffle-labels", action="store_true", help="train on permuted labels; the probe is fitted on the true ones")
+    p.add_argument("--shuffle-labels", action="store_true", help="train on permuted labels; the probe has the true ones")
+    p.add_argument("--test", action="store_true", help="evaluate the official test set once, at the end")
     p.add_argument("--watch", action="store_true", help="F after every block")
     p.add_argument("--gradient", help="RULE:STEP of tune.py instead of DLAM")
     p.add_argument("--curve", help="file that gets F of every iteration, a JSON line a run")
@@ -225,6 +229,10 @@ def main():
     mean = images[: o.train].mean(axis=0)
     x, y = (images[: o.train] - mean) * o.scale, labels[: o.train]
     judge = ((images[VALIDATION] - mean) * o.scale, labels[VALIDATION])
+    test = None
+    if o.test:
+        tx, ty = mnist("t10k")
+        test = ((tx - mean) * o.scale, ty)
     lam = [v * o.train for v in spread(o.lam, float)]
     config = {"widths": widths, "activation": o.activation, "bias": not o.no_bias, "algorithm": o.algorithm, "loss": o.loss,
               "regulariser": "l2", "lambda": lam, "rho": schedule(o.rho), "epsilon": schedule(o.epsilon), "order": o.order,
@@ -235,7 +243,7 @@ def main():
         if o.gradient:
             result, F = run_gradient(o, config, x, y, judge, seed), None
         else:
-            result, F = run(config, x, y, judge, o.iterations, seed, o.every, o.probe)
+            result, F = run(config, x, y, judge, o.iterations, seed, o.every, o.probe, test)
         results.append(result)
         print(json.dumps({"label": o.label, **rounded(result)}, ensure_ascii=False), flush=True)
         if o.curve:

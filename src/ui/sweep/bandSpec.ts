@@ -1,5 +1,4 @@
 import { type Algorithm, isGradient } from '../../model/algorithms.ts';
-import { SETTINGS } from '../../settings/settings.ts';
 import type { SweepFigure } from '../../sweep/cellResult.ts';
 import { type CurveBand, curveBand } from '../../sweep/curveBand.ts';
 import { runsOfCell, type SweepPlan, sweptAlgorithm } from '../../sweep/plan.ts';
@@ -43,7 +42,7 @@ export function bandSpec(sweep: Sweep, cell: number, figure: SweepFigure): BandC
       title: words.title,
       unit: words.unit,
       scale: figure !== 'testAccuracy' && low > 0 && high > LINEAR_UP_TO * low ? 'log' : 'linear',
-      series: bandSeries(band, algorithm, color, several),
+      series: bandSeries(band, color, several),
       raised: [],
       yDomain: null,
       format: words.format,
@@ -54,24 +53,21 @@ export function bandSpec(sweep: Sweep, cell: number, figure: SweepFigure): BandC
   };
 }
 
-function bandSeries(
-  band: CurveBand,
-  algorithm: Algorithm,
-  color: string,
-  several: boolean,
-): readonly Series[] {
-  const { control } = SETTINGS.algorithms;
-  const name = control.kind === 'choices' ? control.names[algorithm] : undefined;
-  const series = (part: string, ys: readonly number[], width: number, opacity: number): Series => ({
-    id: part,
-    group: name ?? algorithm,
-    part: several ? part : null,
+/** The curves of a legend: each is a group of its own, so that the legend can break between them. */
+function bandSeries(band: CurveBand, color: string, several: boolean): readonly Series[] {
+  const series = (name: string, ys: readonly number[], width: number, opacity: number): Series => ({
+    id: name,
+    group: name,
+    part: null,
     appearance: { color, width, opacity, dash: null },
     columns: { xs: band.iterations, ys, length: ys.length },
   });
-  const middle = series('median', band.median, 1.75, 1);
-  if (!several) return [middle];
-  return [middle, series('25%', band.low, 0.75, 0.6), series('75%', band.high, 0.75, 0.6)];
+  if (!several) return [series('value', band.median, 1.75, 1)];
+  return [
+    series('median', band.median, 1.75, 1),
+    series('25%', band.low, 0.75, 0.6),
+    series('75%', band.high, 0.75, 0.6),
+  ];
 }
 
 /** With mini-batches an iteration is a pass over the data; elsewhere it is one update. */

@@ -154,7 +154,7 @@ describe('the curves of a cell', () => {
   };
   it('are the median and its quartiles, over a logarithmic axis only where they need it', () => {
     const { spec, band, xAxis } = bandSpec(sweep, 3, 'objective');
-    expect(spec.series.map(({ part, columns }) => [part, columns.ys.at(-1)])).toEqual([
+    expect(spec.series.map(({ group, columns }) => [group, columns.ys.at(-1)])).toEqual([
       ['median', 2],
       ['25%', 1.5],
       ['75%', 2.5],

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeTrainer } from '../../../test/ui/fakeTrainer.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { CellResult } from '../../sweep/cellResult.ts';
-import type { DatasetSummary, SweepTrainer } from '../../worker/protocol.ts';
+import type { DatasetSummary } from '../../worker/protocol.ts';
 import { createLab } from '../store/lab.ts';
 import { phaseOf } from '../store/progress.ts';
 import { createSettingsStore } from '../store/settingsStore.ts';
@@ -26,7 +26,7 @@ function resultOf({ rho, epsilon, seed }: Settings): CellResult {
 }
 
 /** Trains a run only when told to, like a worker that takes its time. */
-class SlowTrainer extends FakeTrainer implements SweepTrainer {
+class SlowTrainer extends FakeTrainer {
   readonly asked: { readonly settings: Settings; readonly dataHash: string }[] = [];
   automatic = true;
   hash = '3f9ac2d1';
@@ -36,7 +36,7 @@ class SlowTrainer extends FakeTrainer implements SweepTrainer {
     return { ...(await super.loadData(settings)), hash: this.hash };
   }
 
-  trainCell(settings: Settings, dataHash: string): Promise<CellResult | null> {
+  override trainCell(settings: Settings, dataHash: string): Promise<CellResult | null> {
     this.asked.push({ settings, dataHash });
     if (this.automatic) return Promise.resolve(resultOf(settings));
     return new Promise((resolve) => {
@@ -48,7 +48,7 @@ class SlowTrainer extends FakeTrainer implements SweepTrainer {
     this.#waiting?.(resultOf((this.asked.at(-1) as { settings: Settings }).settings));
   }
 
-  async cancelCell(): Promise<void> {
+  override async cancelCell(): Promise<void> {
     this.#waiting?.(null);
   }
 }

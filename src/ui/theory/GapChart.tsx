@@ -19,7 +19,7 @@ import { type GapAxis, gapModel, gapSpec } from './gapSpec.ts';
 import { gapsOf } from './runTheory.ts';
 import styles from './theory.module.css';
 import { theoryStore } from './theoryStore.ts';
-import { useFloor } from './useFloor.ts';
+import { type Floor, useFloor } from './useFloor.ts';
 import { WindowLayer } from './WindowLayer.tsx';
 import { fitText } from './words.ts';
 
@@ -41,17 +41,8 @@ export function GapChart({ race, runs, run, precision }: GapChartProps): ReactEl
   const axis = useStore(theoryStore, (state) => state.view.gapAxis);
   const floor = useFloor(race, runs, precision);
   const [chosen, setChosen] = useState<FitWindow | null>(null);
-  const { value, uncertainty } = floor;
-  const resolution = value === null ? 0 : usableGap(value, uncertainty, precision);
-  const usable = useMemo(
-    () => (value === null ? 0 : lastAbove(gapsOf(run, value), resolution)),
-    [run, value, resolution],
-  );
-  const [from, to] = chosen ?? middleHalf(usable);
-  const fit = useMemo(
-    () => (value === null ? null : fitRate(gapsOf(run, value), { from, to, resolution })),
-    [run, value, from, to, resolution],
-  );
+  const { value } = floor;
+  const { window, fit } = useWindowFit(run, floor, chosen, precision);
   const spec = useMemo(() => gapSpec(runs, value, fit), [runs, value, fit]);
   return (
     <figure
@@ -85,12 +76,33 @@ export function GapChart({ race, runs, run, precision }: GapChartProps): ReactEl
         spec={spec}
         runs={runs}
         axis={axis}
-        window={[from, to]}
+        window={window}
         last={lastRecord(run)?.iteration ?? 0}
         onChange={setChosen}
       />
     </figure>
   );
+}
+
+/** The window chosen, or the middle half of what is worth a logarithm, and the rate fitted over it. */
+function useWindowFit(
+  run: LabRun,
+  { value, uncertainty }: Floor,
+  chosen: FitWindow | null,
+  precision: Precision,
+): { readonly window: FitWindow; readonly fit: RateFit | null } {
+  const resolution = value === null ? 0 : usableGap(value, uncertainty, precision);
+  const usable = useMemo(
+    () => (value === null ? 0 : lastAbove(gapsOf(run, value), resolution)),
+    [run, value, resolution],
+  );
+  const window = chosen ?? middleHalf(usable);
+  const [from, to] = window;
+  const fit = useMemo(
+    () => (value === null ? null : fitRate(gapsOf(run, value), { from, to, resolution })),
+    [run, value, from, to, resolution],
+  );
+  return { window, fit };
 }
 
 const AXES = { linear: 'log F over k', log: 'log–log' } as const;

@@ -57,7 +57,7 @@ export function splitSpec(run: LabRun, layers: number): ChartSpec {
 export function constraintSpec(run: LabRun, layers: number): ChartSpec {
   const { algorithm, name } = run.summary;
   const gap = series(run, 'gap', null, figures.constraintGap, WHOLE_APPEARANCE);
-  const curves = [gap, ...ofLayers(run, layers - 1, 'violation', 'violation', DASHED)];
+  const curves = [gap, ...ofLayers(run, layers - 1, null, 'violation', DASHED)];
   return {
     ...SPEC,
     id: 'theory-constraint',
@@ -121,13 +121,13 @@ function quantityCurves(run: LabRun, layers: number, quantity: LayerQuantity): r
     case 'omega':
       return [series(run, 'ω', null, omegaPick, WHOLE_APPEARANCE)];
     case 'weight-steps':
-      return ofLayers(run, layers, '‖ΔW‖', 'weightStep');
+      return ofLayers(run, layers, null, 'weightStep');
     case 'z-steps':
-      return ofLayers(run, layers, '‖Δz‖', 'zStep');
+      return ofLayers(run, layers, null, 'zStep');
     case 'a-steps':
-      return ofLayers(run, layers - 1, '‖Δa‖', 'aStep');
+      return ofLayers(run, layers - 1, null, 'aStep');
     case 'distances':
-      return ofLayers(run, layers, 'layer', 'distance');
+      return ofLayers(run, layers, null, 'distance');
   }
 }
 
@@ -147,17 +147,18 @@ export function decreaseSpec(curve: Columns, scale: ChartSpec['scale']): ChartSp
   };
 }
 
+/** A figure of every layer; the legend has a line for each layer, the symbol tells its figures apart. */
 function ofLayers(
   run: LabRun,
   layers: number,
-  group: string,
+  symbol: string | null,
   figure: LayerFigure,
   dash: string | null = null,
 ): readonly Series[] {
   return Array.from({ length: layers }, (_, index) => {
     const layer = index + 1;
     const appearance = layerAppearance(layer, dash);
-    return series(run, group, String(layer), layerPick(figure, layer), appearance);
+    return series(run, `layer ${layer}`, symbol, layerPick(figure, layer), appearance);
   });
 }
 

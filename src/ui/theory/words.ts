@@ -17,17 +17,17 @@ export const QUANTITIES: Readonly<Record<LayerQuantity, QuantityWords>> = {
   },
   'weight-steps': {
     name: '‖ΔW_l‖',
-    unit: '‖W_l^{k+1} − W_l^k‖',
+    unit: '‖W_lᵏ⁺¹ − W_lᵏ‖',
     help: 'How far each W_l moves in an iteration, by Eq. (3); it goes to 0 by Lemma 7. A hidden layer that a constant ε freezes hardly moves at all.',
   },
   'z-steps': {
     name: '‖Δz_l‖',
-    unit: '‖z_l^{k+1} − z_l^k‖',
+    unit: '‖z_lᵏ⁺¹ − z_lᵏ‖',
     help: 'How far each z_l moves in an iteration, by Eq. (4) and, for the last, Eq. (5); it goes to 0 by Lemma 7.',
   },
   'a-steps': {
     name: '‖Δa_l‖',
-    unit: '‖a_l^{k+1} − a_l^k‖',
+    unit: '‖a_lᵏ⁺¹ − a_lᵏ‖',
     help: 'How far each a_l moves in an iteration, by Eq. (6); it goes to 0 by Lemma 7.',
   },
   'step-sizes': {
@@ -38,7 +38,7 @@ export const QUANTITIES: Readonly<Record<LayerQuantity, QuantityWords>> = {
   omega: {
     name: 'ω',
     unit: 'ω_k',
-    help: 'Nesterov’s extrapolation weight ω_k of Algorithms 1 and 2; Theorem 1 holds its square against θ^k/θ^{k+1} and τ^k/τ^{k+1}.',
+    help: 'Nesterov’s extrapolation weight ω_k of Algorithms 1 and 2; Theorem 1 holds its square against θᵏ/θᵏ⁺¹ and τᵏ/τᵏ⁺¹.',
   },
 };
 
@@ -48,7 +48,7 @@ export const HELP = {
   splitOfL:
     'The terms of dlADMM’s augmented Lagrangian (Wang et al. 2019), term by term; the dual term by its size, because it may be negative.',
   constraint:
-    'Problem 2 asks |a_l − h(z_l)| ≤ ε for l < L: the gap is Σ ‖a_l − h(z_l)‖², the violation of layer l the sum of what exceeds ε. Eq. (4) and (6) keep the violation at rounding.',
+    'Problem 2 asks |a_l − h(z_l)| ≤ ε for l < L: the gap is Σ ‖a_l − h(z_l)‖², the violation of layer l the largest excess max(0, max |a_l − h(z_l)| − ε). Eq. (4) and (6) keep it at rounding.',
   blocks:
     'A tick stands where the first step of a block raised F: mDLAM then takes it again from the point itself (Algorithm 2), DLAM keeps it (Algorithm 1).',
   violations:
@@ -57,10 +57,10 @@ export const HELP = {
   scheduleRises:
     'Iterations in which F rose while ε or ρ changed: then Problem 2 itself changes, and Lemma 1 says nothing.',
   theorem1:
-    'Theorem 1 asks ω_k² < θ_l^k/θ_l^{k+1} and ω_k² < τ_l^k/τ_l^{k+1} for all layers; the step sizes that backtracking finds often break it.',
+    'Theorem 1 asks ω_k² < θ_lᵏ/θ_lᵏ⁺¹ and ω_k² < τ_lᵏ/τ_lᵏ⁺¹ for all layers; the step sizes that backtracking finds often break it.',
   theorem2:
     'Theorem 2: c_k is the least of Σ_l (θ/2 − θ⁺ω²/2)‖ΔW_l‖² + (ρ/2)(1 − ω²)‖Δz_l‖² + (τ/2 − τ⁺ω²/2)‖Δa_l‖² so far, and k·c_k → 0. Where Theorem 1’s condition fails it may be negative.',
-  gap: 'Theorem 4: F^{k+1} − F* ≤ C1 (F^{k−1} − F*) near a minimiser. A line over the window is fitted to log(F − F*), and C1 is its factor over two iterations; a line in log k stands against it. Drag to choose the window.',
+  gap: 'Theorem 4: Fᵏ⁺¹ − F* ≤ C1 (Fᵏ⁻¹ − F*) near a minimiser. A line over the window is fitted to log(F − F*), and C1 is its factor over two iterations; a line in log k stands against it. Drag to choose the window.',
   floor:
     'F*, the limit of F in Lemma 1 and Theorem 4. The least F seen since ε and ρ last changed is only an upper bound: where F may still fall by u, the fit leaves out F − F* below 10u.',
 } as const;
@@ -81,12 +81,12 @@ export interface FitText {
 export function fitText(fit: RateFit): FitText {
   const { from, to, points, leftOut } = fit;
   const missing = leftOut > 0 ? `, ${formatCount(leftOut)} left out` : '';
-  const basis = `k = ${formatCount(from)} … ${formatCount(to)}, ${formatCount(points)} points${missing}`;
+  const basis = `k = ${formatCount(from)} … ${formatCount(to)}, ${counted(points)}${missing}`;
   switch (fit.kind) {
     case 'too-few-points':
       return {
         verdict: 'Too few points for a rate',
-        basis: `${formatCount(points)} points${missing}${leftOut > 0 ? ': too close to F*' : ''}`,
+        basis: `${counted(points)}${missing}${leftOut > 0 ? ': too close to F*' : ''}`,
       };
     case 'linear':
       return {
@@ -99,6 +99,10 @@ export function fitText(fit: RateFit): FitText {
         basis: `${basis}; ${REASONS[fit.reason]}`,
       };
   }
+}
+
+function counted(points: number): string {
+  return points === 1 ? '1 point' : `${formatCount(points)} points`;
 }
 
 const MOST_DECIMALS = 10;
