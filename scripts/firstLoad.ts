@@ -6,11 +6,21 @@ import { type ESTree, parseSync, Visitor } from 'vite';
 export const SCRIPT_BUDGET_BYTES = 300_000;
 
 /**
- * Chunks that are fetched only where they are asked for, by the module that they are named after: tabs that are not open at
- * first, the float64 engine where there is a GPU, data that are not MNIST. e2e/firstLoad.spec.ts holds this list to
- * what a browser really fetches.
+ * Chunks that are fetched only where they are asked for, by the module that they are named after: what only a race
+ * needs, tabs that are not open at first, the float64 engine where there is a GPU, data that are not MNIST.
+ * e2e/firstLoad.spec.ts holds this list to what a browser really fetches.
  */
-const ON_DEMAND = ['TheoryView', 'SweepTab', 'cpuEngine', 'synthetic', 'userFiles'];
+const ON_DEMAND = [
+  'RunTable',
+  'TheoryView',
+  'SweepTab',
+  'dlam',
+  'dladmm',
+  'gradientDescent',
+  'cpuEngine',
+  'synthetic',
+  'userFiles',
+];
 
 function isOnDemand(path: string): boolean {
   return ON_DEMAND.some((name) => posix.basename(path).startsWith(`${name}-`));

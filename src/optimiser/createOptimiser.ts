@@ -1,9 +1,6 @@
 import type { Initialisation, Method } from '../model/hyperparameters.ts';
 import type { NetworkShape } from '../model/network.ts';
 import type { Backend } from './backend.ts';
-import { DlAdmm } from './dladmm.ts';
-import { AlternatingMinimisation } from './dlam.ts';
-import { GradientDescent } from './gradientDescent.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Problem } from './problem.ts';
 
@@ -18,8 +15,8 @@ export interface OptimiserOptions {
   readonly lastIteration?: number;
 }
 
-/** Allocates and records a run of any method; `start` sets it going. */
-export function createOptimiser(
+/** Allocates and records a run of any method, whose code is fetched with its first run; `start` sets it going. */
+export async function createOptimiser(
   backend: Backend,
   problem: Problem,
   { method, ...options }: OptimiserOptions,
@@ -27,14 +24,17 @@ export function createOptimiser(
   switch (method.kind) {
     case 'alternating': {
       const { hyperparameters } = method;
+      const { AlternatingMinimisation } = await import('./dlam.ts');
       return AlternatingMinimisation.create(backend, problem, { ...options, hyperparameters });
     }
     case 'dladmm': {
       const { hyperparameters } = method;
+      const { DlAdmm } = await import('./dladmm.ts');
       return DlAdmm.create(backend, problem, { ...options, hyperparameters });
     }
     case 'gradient': {
       const { hyperparameters } = method;
+      const { GradientDescent } = await import('./gradientDescent.ts');
       return GradientDescent.create(backend, problem, { ...options, hyperparameters });
     }
   }

@@ -2,15 +2,13 @@ import type { Dataset } from '../model/dataset.ts';
 import { DeviceLostError } from '../model/errors.ts';
 import type { StopRules } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
-import { createOptimiser } from '../optimiser/createOptimiser.ts';
-import { initialWeights } from '../optimiser/initialWeights.ts';
 import type { IterationFigures, Optimiser } from '../optimiser/optimiser.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
-import { runConfiguration } from '../settings/runConfiguration.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellOutcome, CellResult } from '../sweep/cellResult.ts';
 import { BatchSize } from './batchSize.ts';
 import { CellRecorder } from './cellRecorder.ts';
+import { createRun } from './createRun.ts';
 import type { Engine } from './engine.ts';
 import { reportError } from './reportError.ts';
 import { stopReason } from './stopRule.ts';
@@ -58,22 +56,14 @@ export class CellTrainer {
   ): Promise<CellResult | null> {
     const [algorithm] = settings.algorithms;
     if (signal.aborted || !algorithm) return null;
-    const { featureCount, classCount } = dataset;
-    const configuration = runConfiguration(settings, algorithm, featureCount, classCount);
-    const { shape, method, initialisation, stop, evaluateEvery } = configuration;
     const recorder = new CellRecorder();
     let optimiser: Optimiser | null = null;
     try {
       const problem = this.#problem(dataset, engine, settings.bias);
-      optimiser = await createOptimiser(engine.backend, problem, {
-        shape,
-        method,
-        output: initialisation.output,
-        evaluateEvery,
-        lastIteration: stop.iterations,
-      });
-      const weights = initialWeights(shape, initialisation);
-      const outcome = await trainToEnd(optimiser, weights, stop, recorder, signal);
+      const run = await createRun(engine.backend, problem, settings, algorithm, dataset);
+      optimiser = run.optimiser;
+      const { stop } = run.configuration;
+      const outcome = await trainToEnd(optimiser, run.weights, stop, recorder, signal);
       return outcome && recorder.result(outcome);
     } catch (error) {
       if (error instanceof DeviceLostError) {

@@ -1,15 +1,10 @@
-import type { ReactElement } from 'react';
-import type { LabRun } from '../store/labState.ts';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { useLab } from '../stores.ts';
-import { differingParts } from './commonStart.ts';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
-import { RunsAsColumns } from './RunsAsColumns.tsx';
-import { RunsAsRows } from './RunsAsRows.tsx';
-import { StartLine } from './StartLine.tsx';
 
-/** More runs than these do not fit side by side. */
-const RUNS_SIDE_BY_SIDE = 3;
+/** Nobody sees it before the first race. */
+const RunTable = lazy(async () => ({ default: (await import('./RunTable.tsx')).RunTable }));
 
 /** The runs and their newest figures. */
 export function RunsPanel(): ReactElement {
@@ -17,21 +12,9 @@ export function RunsPanel(): ReactElement {
   return (
     <Panel title="Runs">
       {race ? (
-        <>
-          {race.runs.length > RUNS_SIDE_BY_SIDE ? (
-            <RunsAsRows key={race.number} runs={race.runs} />
-          ) : (
-            <RunsAsColumns runs={race.runs} />
-          )}
-          <Failures runs={race.runs} />
-          <div
-            className={styles.start}
-            data-testid="common-start"
-            data-value={differingParts(race.runs).length === 0 ? 'equal' : 'different'}
-          >
-            <StartLine runs={race.runs} />
-          </div>
-        </>
+        <Suspense fallback={null}>
+          <RunTable race={race} />
+        </Suspense>
       ) : (
         <p className={styles.quiet}>
           No run yet. All algorithms of a race train side by side, from the same W⁰ and on the same
@@ -39,20 +22,5 @@ export function RunsPanel(): ReactElement {
         </p>
       )}
     </Panel>
-  );
-}
-
-function Failures({ runs }: { runs: readonly LabRun[] }): ReactElement {
-  return (
-    <>
-      {runs.map(
-        ({ summary, state }) =>
-          state.kind === 'failed' && (
-            <p key={summary.id} className={styles.failure}>
-              <strong>{summary.name} stopped.</strong> {state.error.message}
-            </p>
-          ),
-      )}
-    </>
   );
 }
