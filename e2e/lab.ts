@@ -1,4 +1,5 @@
 import { expect, type Page } from 'playwright/test';
+import type { Algorithm } from '../src/model/algorithms.ts';
 
 /** A race small enough for a software GPU: seconds, not minutes. */
 const QUICK: Readonly<Record<string, string>> = {
@@ -32,6 +33,12 @@ export class Lab {
     await this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
   }
 
+  /** Ticks all of the algorithms. */
+  async raceAll(): Promise<void> {
+    const boxes = this.page.getByRole('group', { name: 'Algorithms' }).getByRole('checkbox');
+    for (const box of await boxes.all()) await box.check();
+  }
+
   /** Settings for a race of seconds, with others on top. */
   async makeQuick(changes: Readonly<Record<string, string>> = {}): Promise<void> {
     for (const [label, value] of Object.entries({ ...QUICK, ...changes })) {
@@ -49,14 +56,14 @@ export class Lab {
   }
 
   /** A figure of a run in full precision; null while there is none. */
-  async figure(algorithm: 'mdlam' | 'dlam', name: string): Promise<number | null> {
+  async figure(algorithm: Algorithm, name: string): Promise<number | null> {
     const value = await this.page
       .getByTestId(`run-${algorithm}-${name}`)
       .getAttribute('data-value', { timeout: 10_000 });
     return value === null || value === '' ? null : Number(value);
   }
 
-  async expectState(algorithm: 'mdlam' | 'dlam', state: string): Promise<void> {
+  async expectState(algorithm: Algorithm, state: string): Promise<void> {
     await expect(this.page.getByTestId(`run-${algorithm}-state`)).toHaveAttribute(
       'data-value',
       state,

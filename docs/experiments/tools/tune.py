@@ -17,8 +17,8 @@ from prototype import initial_weights, mnist
 
 GRID = {
     "sgd": [0.05, 0.1, 0.2, 0.5, 1.0, 2.0],
-    "momentum": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
-    "nesterov": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
+    "momentum": [0.05, 0.1, 0.2, 0.5, 1.0, 2.0],
+    "nesterov": [0.02, 0.05, 0.1, 0.2, 0.5, 1.0],
     "adagrad": [0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
     "rmsprop": [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03],
     "adadelta": [0.3, 1.0, 3.0, 10.0, 30.0, 100.0],
@@ -116,19 +116,25 @@ def main():
     parser.add_argument("--rules", default=",".join(GRID))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", default="tune.jsonl")
+    parser.add_argument("--test", help="rule=rate,…: no tuning, but accuracy on the official test images")
     args = parser.parse_args()
     args.widths = [int(n) for n in args.widths.split("-")]
     images, digits = mnist("train")
     x, judge = images[: args.train], images[args.train : args.train + 5000]
+    labels, truth = digits[: args.train], digits[args.train : args.train + 5000]
+    grid = {rule: GRID[rule] for rule in args.rules.split(",")}
+    if args.test:
+        judge, truth = mnist("t10k")
+        grid = {rule: [float(rate)] for rule, rate in (part.split("=") for part in args.test.split(","))}
     mean = 0 if args.raw else x.mean(axis=0)
     x, judge = (x - mean).astype(np.float32), (judge - mean).astype(np.float32)
-    labels, truth = digits[: args.train], digits[args.train : args.train + 5000]
-    for rule in args.rules.split(","):
-        for rate in GRID[rule]:
+    for rule in grid:
+        for rate in grid[rule]:
             begin = time.time()
             with np.errstate(all="ignore"):
                 fitted, curve = train(rule, rate, args, x, labels, (judge, truth), args.seed)
-            line = {"rule": rule, "rate": rate, "train": fitted, "validation": curve}
+            line = {"rule": rule, "rate": rate, "seed": args.seed, "train": fitted}
+            line["test" if args.test else "validation"] = curve
             line["seconds"] = round(time.time() - begin)
             print(line, flush=True)
             with open(args.out, "a") as file:

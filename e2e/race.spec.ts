@@ -1,0 +1,76 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { ALGORITHMS, GRADIENT_ALGORITHMS } from '../src/model/algorithms.ts';
+import { collectComplaints } from './complaints.ts';
+import { Lab } from './lab.ts';
+
+async function violations(page: Page): Promise<string[]> {
+  const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
+  return (await scan.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+test('all eleven algorithms race from one start, each over its own objective', async ({ page }) => {
+  const complaints = collectComplaints(page);
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.choose('Data set', 'Synthetic digits');
+  await lab.raceAll();
+  await lab.makeQuick();
+  await lab.button('Start').click();
+  for (const algorithm of ALGORITHMS) {
+    await lab.expectState(algorithm, 'finished');
+    expect(await lab.figure(algorithm, 'iteration'), algorithm).toBe(12);
+    expect(await lab.figure(algorithm, 'test-accuracy'), algorithm).toBeGreaterThan(0.1);
+    expect(await lab.figure(algorithm, 'gflop'), algorithm).toBeGreaterThan(0);
+  }
+  await expect(page.getByTestId('common-start')).toHaveAttribute('data-value', 'equal');
+  const objective = page.getByRole('radiogroup', { name: 'Objective that is shown' });
+  expect(await lab.curves('Objective F')).toBe(2);
+  await objective.getByText('J', { exact: true }).click();
+  await expect(page.getByRole('figure', { name: 'Objective J' })).toBeVisible();
+  expect(await lab.curves('Objective J')).toBe(GRADIENT_ALGORITHMS.length);
+  expect(await lab.curves('Accuracy')).toBe(ALGORITHMS.length);
+  expect(await violations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('every cost axis has its curves', async ({ page }) => {
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.choose('Data set', 'Synthetic digits');
+  await lab.makeQuick();
+  await lab.set('Batch size', '50');
+  await lab.button('Start').click();
+  for (const algorithm of ['mdlam', 'adam'] as const) await lab.expectState(algorithm, 'finished');
+  // Four mini-batches a pass.
+  const axis = page.getByLabel('Charts over', { exact: true });
+  const chart = page.getByRole('figure', { name: 'Accuracy' });
+  for (const [option, label] of [
+    ['iteration (weight updates)', /weight updates/],
+    ['passes over the data', /passes/],
+    ['floating-point operations', /FLOP/],
+    ['device time', /device/],
+    ['wall time', /seconds|wall/],
+  ] as const) {
+    await axis.selectOption({ label: option });
+    await expect(chart).toContainText(label);
+    expect(await lab.curves('Accuracy'), option).toBe(4);
+  }
+});
+
+test('the theory of a run: no violation of Lemma 1, a fit, and the layers', async ({ page }) => {
+  const lab = new Lab(page);
+  await lab.open();
+  await lab.choose('Data set', 'Synthetic digits');
+  await lab.makeQuick({ Iterations: '40' });
+  await lab.button('Start').click();
+  await lab.expectState('mdlam', 'finished');
+  await page.getByRole('tab', { name: 'Theory' }).click();
+  await expect(page.getByTestId('lemma1-violations')).toHaveText('0');
+  await expect(page.getByTestId('chart-theory-blocks')).toBeVisible();
+  await expect(page.getByTestId('theory-rate')).toHaveAttribute(
+    'data-kind',
+    /^(linear|no-linear-phase|too-few-points)$/,
+  );
+  expect(await violations(page)).toEqual([]);
+});
