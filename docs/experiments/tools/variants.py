@@ -131,9 +131,22 @@ def rises(F):
     return len(steps), max(steps, default=0.0)
 
 
+def largest_run(F):
+    """The largest rise above the least F before it, as a share of that F."""
+    return float(np.max(np.array(F) / np.minimum.accumulate(F)) - 1)
+
+
+def starting_weights(config, seed):
+    """He, or normal with the given standard deviation; biases 0."""
+    weights = initial_weights(config["widths"], config["bias"], seed)
+    if config["sigma"] is None:
+        return weights
+    return [w * config["sigma"] / np.sqrt(2 / n) for w, n in zip(weights, config["widths"])]
+
+
 def run(config, x, labels, judge, iterations, seed, every, with_probe, test):
     taught = np.random.default_rng(1000 + seed).permutation(labels) if config["shuffle"] else labels
-    trainer = Variant(config, x, taught, initial_weights(config["widths"], config["bias"], seed))
+    trainer = Variant(config, x, taught, starting_weights(config, seed))
     rho = scheduled(config["rho"], 0)
     F, raised, curve, best = [trainer.objective(rho)], [], {}, 0.0
     for k in range(1, iterations + 1):
@@ -150,7 +163,7 @@ def run(config, x, labels, judge, iterations, seed, every, with_probe, test):
     result = {"seed": seed, "F0": F[0], "F": F[-1], "R": R, "omega": penalties, "phi": residuals, "distance": distances,
               "cosine": cosines, "signal": signals, "train": trainer.accuracy(x, labels),
               "validation": trainer.accuracy(*judge), "best": best,
-              "rises": count, "largestRise": largest, "leastF": F[least], "leastAt": least, "raised": len(raised),
+              "rises": count, "largestRise": largest, "largestRun": largest_run(F), "leastF": F[least], "leastAt": least, "raised": len(raised),
               "raisedBy": {name: raised.count(name) for name in sorted(set(raised))}, "blockRises": trainer.watched,
               "curve": curve}
     if test:
@@ -182,7 +195,7 @@ def rounded(value):
 def summary(results):
     """Median (range) over the seeds."""
     text = []
-    for key in ("F", "train", "validation", "best", "test", "probe", "probeStart", "rises", "largestRise", "raised"):
+    for key in ("F", "train", "validation", "best", "test", "probe", "probeStart", "rises", "largestRise", "largestRun", "raised"):
         values = sorted(r[key] for r in results if key in r)
         if values:
             text.append(f"{key} {np.median(values):.4g} ({values[0]:.4g}–{values[-1]:.4g})")
@@ -206,6 +219,7 @@ def options():
     p.add_argument("--order", choices=["forward", "a-first", "backward"], default="forward")
     p.add_argument("--z", type=float, default=0.0)
     p.add_argument("--output", default="forward")
+    p.add_argument("--sigma", type=float, help="standard deviation of W⁰ in all layers; without it: He")
     p.add_argument("--no-bias", action="store_true")
     p.add_argument("--scale", type=float, default=1.0, help="factor on the centred inputs")
     p.add_argument("--train", type=int, default=1000)
@@ -237,7 +251,7 @@ def main():
     config = {"widths": widths, "activation": o.activation, "bias": not o.no_bias, "algorithm": o.algorithm, "loss": o.loss,
               "regulariser": "l2", "lambda": lam, "rho": schedule(o.rho), "epsilon": schedule(o.epsilon), "order": o.order,
               "innerSteps": spread(o.inner, int), "output": o.output, "z": o.z, "watch": o.watch,
-              "shuffle": o.shuffle_labels}
+              "shuffle": o.shuffle_labels, "sigma": o.sigma}
     results = []
     for seed in [int(s) for s in o.seeds.split(",")]:
         if o.gradient:
