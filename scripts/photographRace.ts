@@ -1,8 +1,9 @@
 /**
  * Runs a race in the built app (npm run build) in headless Chromium and photographs its charts, for docs/experiments:
  * `npx tsx scripts/photographRace.ts --preset quick --set '{"iterations":60}' --out docs/experiments/pictures/race.png`.
- * `--tab Theory` opens that tab first; `--before '…'` runs a line in the page before the picture is taken; `--engine`
- * is the app's setting (cpu by default: without a GPU it is the faster one).
+ * `--tab Theory` opens that tab first, `--over 'floating-point operations'` chooses the axis, `--choose 'Objective that
+ * is shown=L'` one of a chart's switches; `--engine` is the app's setting (cpu by default: without a GPU it is the
+ * faster one). Beside the picture lies a .json with the settings and the final figures of the table.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'race.png' },
     tab: { type: 'string', default: 'Curves' },
     over: { type: 'string' },
+    choose: { type: 'string', multiple: true, default: [] },
     width: { type: 'string', default: '1440' },
     height: { type: 'string', default: '900' },
     engine: { type: 'string', default: 'cpu' },
@@ -72,7 +74,12 @@ const table = await figures.evaluateAll((cells) =>
   cells.map((cell) => [cell.getAttribute('data-testid'), cell.getAttribute('data-value')]),
 );
 await page.getByRole('tab', { name: values.tab }).click();
-if (values.over) await page.getByLabel(values.over).first().click();
+if (values.over)
+  await page.getByLabel('Charts over', { exact: true }).selectOption({ label: values.over });
+for (const choice of values.choose) {
+  const [name, option] = choice.split('=') as [string, string];
+  await page.getByRole('radiogroup', { name }).getByText(option, { exact: true }).click();
+}
 await page.waitForTimeout(1500);
 mkdirSync(dirname(values.out), { recursive: true });
 await page.screenshot({ path: values.out });

@@ -1,17 +1,14 @@
 import type { Matrix, Scalar } from './backend.ts';
 import { recordDifference } from './difference.ts';
 import type { TrainingContext } from './trainingContext.ts';
+import type { TrackedWeights } from './weightFigures.ts';
 
 /** W_l of a network that is trained by its gradient. */
-export interface GradientLayer {
+export interface GradientLayer extends TrackedWeights {
   /** l = 1 … L. */
   readonly index: number;
-  /** W_l, and b_l as a last column when there are biases. */
-  readonly weights: Matrix;
   /** W_l without b_l. */
   readonly weightsProper: Matrix;
-  readonly previousWeights: Matrix;
-  readonly initialWeights: Matrix;
 }
 
 /** Some samples and what the network makes of them. */

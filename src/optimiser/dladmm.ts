@@ -4,18 +4,20 @@ import type { AdmmHyperparameters } from '../model/hyperparameters.ts';
 import type { NetworkShape } from '../model/network.ts';
 import type { Backend, Program, Scalar } from './backend.ts';
 import { countFlops } from './countFlops.ts';
-import {
-  type AdmmContext,
-  type AdmmLayer,
-  createAdmmLayers,
-  releaseAdmmLayers,
-} from './dladmmLayers.ts';
+import type { AdmmContext } from './dladmmContext.ts';
 import { type AdmmPrograms, recordAdmmPrograms } from './dladmmPrograms.ts';
 import { readAdmmFigures } from './dladmmReport.ts';
 import { recordEvaluation } from './evaluation.ts';
 import { evaluates, type IterationFigures, type Optimiser } from './optimiser.ts';
 import type { Problem } from './problem.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
+import {
+  createSplitLayers,
+  releaseSplitLayers,
+  resetStepSizes,
+  type SplitLayer,
+} from './splitLayers.ts';
+import { writeInitialWeights } from './weightFigures.ts';
 
 export interface AdmmOptions {
   readonly shape: NetworkShape;
@@ -30,7 +32,7 @@ export interface AdmmOptions {
 
 interface Parts {
   readonly context: AdmmContext;
-  readonly layers: readonly AdmmLayer[];
+  readonly layers: readonly SplitLayer[];
   readonly programs: AdmmPrograms;
   readonly evaluation: Program;
   readonly flops: Scalar;
@@ -85,12 +87,12 @@ export class DlAdmm implements Optimiser {
       scratch: problem.scratch,
       dual: backend.matrix(rows, columns, 'u'),
     };
-    const layers = createAdmmLayers(backend, shape, problem);
+    const layers = createSplitLayers(backend, shape, problem);
     const programs = await recordAdmmPrograms(context, layers, output);
     const evaluation = await recordEvaluation(
       context,
       layers.map(({ weights }) => weights),
-      { first: (layers[0] as AdmmLayer).preActivation },
+      { first: (layers[0] as SplitLayer).preActivation },
     );
     return new DlAdmm(options, { context, layers, programs, evaluation, flops });
   }
@@ -103,18 +105,13 @@ export class DlAdmm implements Optimiser {
   async start(weights: readonly ArrayLike<number>[]): Promise<IterationFigures> {
     const { context, layers, programs } = this.#parts;
     const { backend, dual, problem } = context;
-    layers.forEach((layer, index) => {
-      const values = weights[index] as ArrayLike<number>;
-      for (const matrix of [layer.weights, layer.previousWeights, layer.initialWeights])
-        backend.write(matrix, values);
-      backend.writeScalar(layer.theta, 0);
-      if (layer.output) backend.writeScalar(layer.output.tau, 0);
-    });
+    writeInitialWeights(backend, layers, weights);
+    resetStepSizes(backend, layers);
     backend.write(dual, new Float32Array(dual.rows * dual.columns));
     if (this.#options.output === 'signed-labels') {
       const targets = await backend.read(problem.train.targets);
       backend.write(
-        (layers.at(-1) as AdmmLayer).z,
+        (layers.at(-1) as SplitLayer).z,
         targets.map((target) => 2 * target - 1),
       );
     }
@@ -147,7 +144,7 @@ export class DlAdmm implements Optimiser {
     const { backend, dual } = context;
     for (const program of [...Object.values(programs), evaluation] as Program[])
       backend.releaseProgram(program);
-    releaseAdmmLayers(backend, layers);
+    releaseSplitLayers(backend, layers);
     backend.release([dual, flops]);
   }
 

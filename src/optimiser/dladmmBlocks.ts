@@ -1,15 +1,16 @@
 import type { Matrix, Scalar, Term } from './backend.ts';
 import { firstTrial, withMargin } from './backtracking.ts';
-import type { AdmmContext, AdmmLayer, AdmmOutput } from './dladmmLayers.ts';
+import type { AdmmContext } from './dladmmContext.ts';
 import { type ProximalStep, recordQuadraticStep, recordSoftThresholdStep } from './proximalStep.ts';
+import type { SplitLayer, SplitOutput } from './splitLayers.ts';
 
 /** c of (c/2)‖z̃_l − a_{l-1}W_lᵀ − b_l‖²: ν for l < L, ρ for l = L. */
-export function fitCoefficient({ hyperparameters }: AdmmContext, layer: AdmmLayer): number {
+export function fitCoefficient({ hyperparameters }: AdmmContext, layer: SplitLayer): number {
   return layer.output ? hyperparameters.nu : hyperparameters.rho;
 }
 
 /** Records P_l − z̃_l with z̃_l = z_l for l < L and z̃_L = z_L + u/ρ: the constraint's terms of L_ρ, squares completed. */
-function recordMismatch(context: AdmmContext, layer: AdmmLayer): Matrix {
+function recordMismatch(context: AdmmContext, layer: SplitLayer): Matrix {
   const { backend: b, dual, hyperparameters, scratch } = context;
   const { z, preActivation, output } = layer;
   const mismatch = scratch.like('residual', z);
@@ -42,7 +43,7 @@ function recordMove(
  * itself. The image aDᵀ, which settles θ, also brings P_l along: two products over the samples in all (ℓ1: one more a
  * further trial).
  */
-export function recordWeightStep(context: AdmmContext, layer: AdmmLayer): void {
+export function recordWeightStep(context: AdmmContext, layer: SplitLayer): void {
   const { backend: b, goal, scratch } = context;
   const { weights, inputs, preActivation, theta, index } = layer;
   const { regulariser, lambda } = goal;
@@ -79,7 +80,7 @@ export function recordWeightStep(context: AdmmContext, layer: AdmmLayer): void {
  * Records the z_l block, the exact minimiser: for l < L that of (ν/2)‖z − P_l‖² + (ν/2)‖a_l − h(z)‖², for l = L that of
  * R(z) + ⟨u, z⟩ + (ρ/2)‖z − P_L‖², the proximal step of R from P_L − u/ρ.
  */
-export function recordPreActivationStep(context: AdmmContext, layer: AdmmLayer): void {
+export function recordPreActivationStep(context: AdmmContext, layer: SplitLayer): void {
   const { backend: b, activation, dual, goal, hyperparameters, problem, scratch } = context;
   const { z, preActivation, output } = layer;
   if (output) {
@@ -112,9 +113,9 @@ export function recordPreActivationStep(context: AdmmContext, layer: AdmmLayer):
  */
 export function recordActivationStep(
   context: AdmmContext,
-  layer: AdmmLayer,
-  { a, tau }: AdmmOutput,
-  next: AdmmLayer,
+  layer: SplitLayer,
+  { a, tau }: SplitOutput,
+  next: SplitLayer,
 ): void {
   const { backend: b, activation, hyperparameters, scratch } = context;
   const { weightsProper, preActivation } = next;
@@ -141,7 +142,7 @@ export function recordActivationStep(
 /** Records u ← u + ρ(z_L − a_{L-1}W_Lᵀ − b_L). */
 export function recordDualStep(
   { backend: b, dual, hyperparameters }: AdmmContext,
-  { z, preActivation }: AdmmLayer,
+  { z, preActivation }: SplitLayer,
 ): void {
   b.combine(dual, [
     [null, dual],

@@ -5,8 +5,9 @@ import {
   recordPreActivationStep,
   recordWeightStep,
 } from './dladmmBlocks.ts';
-import type { AdmmContext, AdmmLayer } from './dladmmLayers.ts';
+import type { AdmmContext } from './dladmmContext.ts';
 import { recordAdmmReport } from './dladmmReport.ts';
+import type { SplitLayer } from './splitLayers.ts';
 
 /** The programs of one run. */
 export interface AdmmPrograms {
@@ -25,19 +26,19 @@ export interface AdmmBlock {
 }
 
 /** The blocks of an iteration in order: backwards through the layers, forwards again, and the multiplier. */
-export function iterationBlocks(context: AdmmContext, layers: readonly AdmmLayer[]): AdmmBlock[] {
-  const weights = (layer: AdmmLayer): AdmmBlock => ({
+export function iterationBlocks(context: AdmmContext, layers: readonly SplitLayer[]): AdmmBlock[] {
+  const weights = (layer: SplitLayer): AdmmBlock => ({
     name: `W${layer.index}`,
     record: () => recordWeightStep(context, layer),
   });
-  const preActivations = (layer: AdmmLayer): AdmmBlock => ({
+  const preActivations = (layer: SplitLayer): AdmmBlock => ({
     name: `z${layer.index}`,
     record: () => recordPreActivationStep(context, layer),
   });
-  const activations = (layer: AdmmLayer): AdmmBlock[] => {
+  const activations = (layer: SplitLayer): AdmmBlock[] => {
     const { output, index } = layer;
     if (!output) return [];
-    const next = layers[index] as AdmmLayer;
+    const next = layers[index] as SplitLayer;
     return [
       { name: `a${index}`, record: () => recordActivationStep(context, layer, output, next) },
     ];
@@ -50,11 +51,11 @@ export function iterationBlocks(context: AdmmContext, layers: readonly AdmmLayer
     preActivations(layer),
     ...activations(layer),
   ]);
-  const last = layers.at(-1) as AdmmLayer;
+  const last = layers.at(-1) as SplitLayer;
   return [...backward, ...forward, { name: 'u', record: () => recordDualStep(context, last) }];
 }
 
-function recordPreActivations({ backend }: AdmmContext, layers: readonly AdmmLayer[]): void {
+function recordPreActivations({ backend }: AdmmContext, layers: readonly SplitLayer[]): void {
   for (const { preActivation, inputs, weights } of layers)
     backend.product(preActivation, inputs, weights, { transposeB: true });
 }
@@ -62,7 +63,7 @@ function recordPreActivations({ backend }: AdmmContext, layers: readonly AdmmLay
 /** z_l = P_l = a_{l-1}W_lᵀ + b_l, a_l = h(z_l); z_L is the forward value, or stays as it was written. */
 function recordStart(
   { backend: b, activation }: AdmmContext,
-  layers: readonly AdmmLayer[],
+  layers: readonly SplitLayer[],
   output: 'forward' | 'signed-labels',
 ): void {
   for (const layer of layers) {
@@ -75,7 +76,7 @@ function recordStart(
 /** Records all programs; none has parameters. */
 export async function recordAdmmPrograms(
   context: AdmmContext,
-  layers: readonly AdmmLayer[],
+  layers: readonly SplitLayer[],
   output: 'forward' | 'signed-labels',
 ): Promise<AdmmPrograms> {
   const { backend: b } = context;

@@ -2,16 +2,17 @@ import type { AdmmHyperparameters } from '../model/hyperparameters.ts';
 import type { Scalar } from './backend.ts';
 import { recordDifference } from './difference.ts';
 import { fitCoefficient } from './dladmmBlocks.ts';
-import type { AdmmContext, AdmmLayer } from './dladmmLayers.ts';
+import type { AdmmContext } from './dladmmContext.ts';
 import { recordGap, recordLoss, recordPenalty, recordSum } from './objective.ts';
 import { reader, readSplitFigures, splitScalars } from './report.ts';
 import type { MethodFigures } from './sequence.ts';
+import type { SplitLayer } from './splitLayers.ts';
 import { readWeightFigures, recordWeightFigures } from './weightFigures.ts';
 
 /** ‖z_l − P_l‖² of every layer, and ⟨u, z_L − P_L⟩. */
 function recordMismatches(
   { backend: b, dual, scratch }: AdmmContext,
-  layers: readonly AdmmLayer[],
+  layers: readonly SplitLayer[],
 ): { readonly squares: readonly Scalar[]; readonly dualTerm: Scalar } {
   let dualTerm = b.constant(0);
   const squares = layers.map(({ z, preActivation, output }) => {
@@ -24,9 +25,9 @@ function recordMismatches(
 }
 
 /** The scalars of a report in the order in which `readAdmmFigures` takes them apart; assumes every P_l is up to date. */
-export function recordAdmmReport(context: AdmmContext, layers: readonly AdmmLayer[]): Scalar[] {
+export function recordAdmmReport(context: AdmmContext, layers: readonly SplitLayer[]): Scalar[] {
   const { backend: b, dual, problem, scratch } = context;
-  const last = layers.at(-1) as AdmmLayer;
+  const last = layers.at(-1) as SplitLayer;
   const { squares, dualTerm } = recordMismatches(context, layers);
   const gaps = layers.flatMap(({ z, output }) =>
     output ? [recordGap(context, output.a, z).squared] : [],

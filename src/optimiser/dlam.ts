@@ -15,7 +15,9 @@ import { type AlternatingPrograms, recordPrograms } from './programs.ts';
 import { type IterationInputs, readFigures } from './report.ts';
 import { scheduleValue } from './schedules.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
+import { resetStepSizes } from './splitLayers.ts';
 import { readIterate, writeIterate } from './storedIterate.ts';
+import { writeInitialWeights } from './weightFigures.ts';
 
 export interface AlternatingOptions {
   readonly shape: NetworkShape;
@@ -92,13 +94,8 @@ export class AlternatingMinimisation implements Optimiser {
   async start(weights: readonly ArrayLike<number>[]): Promise<IterationFigures> {
     const { context, layers, programs } = this.#parts;
     const { backend } = context;
-    layers.forEach((layer, index) => {
-      const values = weights[index] as ArrayLike<number>;
-      for (const matrix of [layer.weights, layer.previousWeights, layer.initialWeights])
-        backend.write(matrix, values);
-      backend.writeScalar(layer.theta, 0);
-      if (layer.output) backend.writeScalar(layer.output.tau, 0);
-    });
+    writeInitialWeights(backend, layers, weights);
+    resetStepSizes(backend, layers);
     this.#iteration = 0;
     this.#momentum = 0;
     this.#sequence.reset();

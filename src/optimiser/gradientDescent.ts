@@ -13,7 +13,7 @@ import type { Problem } from './problem.ts';
 import { reader } from './report.ts';
 import { type MethodFigures, type PlannedIteration, Sequence } from './sequence.ts';
 import { updateValues } from './updateRules.ts';
-import { readWeightFigures } from './weightFigures.ts';
+import { readWeightFigures, writeInitialWeights } from './weightFigures.ts';
 
 /** Everything recorded on the engine. */
 interface Programs {
@@ -65,11 +65,7 @@ export class GradientDescent implements Optimiser {
   async start(weights: readonly ArrayLike<number>[]): Promise<IterationFigures> {
     const { context, layers, states } = this.#parts;
     const { backend } = context;
-    layers.forEach((layer, index) => {
-      const values = weights[index] as ArrayLike<number>;
-      for (const matrix of [layer.weights, layer.previousWeights, layer.initialWeights])
-        backend.write(matrix, values);
-    });
+    writeInitialWeights(backend, layers, weights);
     for (const matrix of states.flatMap((state) => Object.values(state)))
       backend.write(matrix, new Float32Array(matrix.rows * matrix.columns));
     this.#iteration = 0;

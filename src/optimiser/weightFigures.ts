@@ -5,11 +5,24 @@ import type { Scratch } from './scratch.ts';
 
 /** W_l with what its figures are measured against. */
 export interface TrackedWeights {
+  /** W_l, `n_l × n_{l-1}`, and b_l as a last column when there are biases. */
   readonly weights: Matrix;
   /** W_l before the iteration. */
   readonly previousWeights: Matrix;
   /** W_l⁰. */
   readonly initialWeights: Matrix;
+}
+
+/** Sets W_l = W_l^{-1} = W_l⁰. */
+export function writeInitialWeights(
+  backend: Backend,
+  layers: readonly TrackedWeights[],
+  values: readonly ArrayLike<number>[],
+): void {
+  layers.forEach(({ weights, previousWeights, initialWeights }, index) => {
+    for (const matrix of [weights, previousWeights, initialWeights])
+      backend.write(matrix, values[index] as ArrayLike<number>);
+  });
 }
 
 /** Records ‖W_l^{k+1} − W_l^k‖ for all layers, then ‖W_l − W_l⁰‖/‖W_l⁰‖. */

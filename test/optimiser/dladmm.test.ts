@@ -4,10 +4,11 @@ import type { Activation } from '../../src/model/activation.ts';
 import { ConfigurationError } from '../../src/model/errors.ts';
 import type { AdmmHyperparameters } from '../../src/model/hyperparameters.ts';
 import { DlAdmm } from '../../src/optimiser/dladmm.ts';
-import { type AdmmContext, createAdmmLayers } from '../../src/optimiser/dladmmLayers.ts';
+import type { AdmmContext } from '../../src/optimiser/dladmmContext.ts';
 import { iterationBlocks, recordAdmmPrograms } from '../../src/optimiser/dladmmPrograms.ts';
 import { readAdmmFigures, recordAdmmReport } from '../../src/optimiser/dladmmReport.ts';
 import { initialWeights } from '../../src/optimiser/initialWeights.ts';
+import { createSplitLayers } from '../../src/optimiser/splitLayers.ts';
 import { toyProblem } from '../support/toyProblem.ts';
 
 const WIDTHS = [12, 10, 8, 5];
@@ -57,7 +58,7 @@ async function blockwise(
     goal: hyperparameters,
   };
   const shape = { widths: WIDTHS, activation, bias: true };
-  const layers = createAdmmLayers(backend, shape, problem);
+  const layers = createSplitLayers(backend, shape, problem);
   initialWeights(shape, SEED).forEach((values, index) => {
     const layer = layers[index] as (typeof layers)[number];
     backend.write(layer.weights, values);

@@ -1,40 +1,26 @@
-import type { AdmmHyperparameters } from '../model/hyperparameters.ts';
 import { inputWidth, layerCount, type NetworkShape } from '../model/network.ts';
 import type { Backend, Matrix, Scalar } from './backend.ts';
 import type { Problem } from './problem.ts';
-import type { TrainingContext } from './trainingContext.ts';
+import type { TrackedWeights } from './weightFigures.ts';
 
-/** What every block of an iteration of dlADMM reads. */
-export interface AdmmContext extends TrainingContext {
-  readonly hyperparameters: AdmmHyperparameters;
-  /** u, `N × n_L`: the multiplier of z_L = a_{L-1}W_Lᵀ + b_L. */
-  readonly dual: Matrix;
-}
-
-/** The variables W_l, z_l, a_l of one layer on the engine. */
-export interface AdmmLayer {
+/** The variables W_l, z_l, a_l of one layer on the engine: what every method that splits the network has. */
+export interface SplitLayer extends TrackedWeights {
   /** l = 1 … L. */
   readonly index: number;
-  /** W_l, `n_l × n_{l-1}`, and b_l as a last column when there are biases. */
-  readonly weights: Matrix;
   /** W_l without b_l. */
   readonly weightsProper: Matrix;
-  /** W_l before the iteration. */
-  readonly previousWeights: Matrix;
-  /** W_l⁰. */
-  readonly initialWeights: Matrix;
   /** a_{l-1}, with a column of ones when there are biases. */
   readonly inputs: Matrix;
   readonly z: Matrix;
-  /** P_l = a_{l-1}W_lᵀ + b_l of the current a and W, brought along by both blocks that change it. */
+  /** P_l = a_{l-1}W_lᵀ + b_l of the current a and W, kept up to date by both blocks that change it. */
   readonly preActivation: Matrix;
   /** θ_l; 0 until the first step. */
   readonly theta: Scalar;
   /** a_l and what belongs to it; null for l = L. */
-  readonly output: AdmmOutput | null;
+  readonly output: SplitOutput | null;
 }
 
-export interface AdmmOutput {
+export interface SplitOutput {
   /** a_l with its column of ones, as the next layer reads it. */
   readonly extended: Matrix;
   /** a_l proper, `N × n_l`. */
@@ -48,25 +34,22 @@ function createOutput(
   { bias, train }: Problem,
   width: number,
   index: number,
-): AdmmOutput {
+): SplitOutput {
   const { rows } = train.inputs;
   const extended = backend.matrix(rows, width + (bias ? 1 : 0), `a${index}`);
   if (bias) backend.write(extended, new Float32Array(rows * (width + 1)).fill(1));
-  return {
-    extended,
-    a: backend.view(extended, width),
-    tau: backend.scalar(`tau${index}`, 0),
-  };
+  const a = backend.view(extended, width);
+  return { extended, a, tau: backend.scalar(`tau${index}`, 0) };
 }
 
 /** Allocates all layers; nothing but the columns of ones has its value yet. */
-export function createAdmmLayers(
+export function createSplitLayers(
   backend: Backend,
   shape: NetworkShape,
   problem: Problem,
-): AdmmLayer[] {
+): SplitLayer[] {
   const { rows } = problem.train.inputs;
-  const layers: AdmmLayer[] = [];
+  const layers: SplitLayer[] = [];
   let inputs = problem.train.inputs;
   for (let index = 1; index <= layerCount(shape); index++) {
     const width = shape.widths[index] as number;
@@ -91,7 +74,15 @@ export function createAdmmLayers(
   return layers;
 }
 
-export function releaseAdmmLayers(backend: Backend, layers: readonly AdmmLayer[]): void {
+/** Forgets the step sizes of an earlier start. */
+export function resetStepSizes(backend: Backend, layers: readonly SplitLayer[]): void {
+  for (const { theta, output } of layers) {
+    backend.writeScalar(theta, 0);
+    if (output) backend.writeScalar(output.tau, 0);
+  }
+}
+
+export function releaseSplitLayers(backend: Backend, layers: readonly SplitLayer[]): void {
   for (const layer of layers) {
     const { weights, previousWeights, initialWeights, z, preActivation, theta, output } = layer;
     backend.release([weights, previousWeights, initialWeights, z, preActivation, theta]);
