@@ -3,7 +3,7 @@
  * `npx tsx scripts/photographRace.ts --preset quick --set '{"iterations":60}' --out docs/experiments/pictures/race.png`.
  * `--tab Theory` opens that tab first, `--over 'floating-point operations'` chooses the axis, `--choose 'Objective that
  * is shown=L'` one of a chart's switches; `--engine` is the app's setting (cpu by default: without a GPU it is the
- * faster one). Beside the picture lies a .json with the settings and the final figures of the table.
+ * faster one). `--sweep '1e-4 1e-3|1e-3 1e-2'` runs a sweep over these values of ρ and ε in place of a race. Beside the picture lies a .json with the settings and the final figures of the table.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     width: { type: 'string', default: '1440' },
     height: { type: 'string', default: '900' },
     engine: { type: 'string', default: 'cpu' },
+    sweep: { type: 'string' },
   },
 });
 
@@ -52,28 +53,52 @@ const stored = JSON.stringify(JSON.stringify({ state: { settings }, version: 1 }
 await page.addInitScript({ content: `localStorage.setItem('dlam-lab-settings', ${stored})` });
 await page.goto(address);
 await page.getByText('Ready to train.').waitFor({ timeout: 120_000 });
-await page.getByRole('button', { name: 'Start', exact: true }).click();
-const states = page.locator('[data-testid^="run-"][data-testid$="-state"]');
-const begin = performance.now();
-const over = async (): Promise<boolean> => {
-  const found = await states.evaluateAll((cells) =>
-    cells.map((cell) => cell.getAttribute('data-value')),
-  );
-  return (
-    found.length === settings.algorithms.length &&
-    found.every((state) => state === 'finished' || state === 'failed')
-  );
-};
-while (!(await over())) {
-  if (performance.now() - begin > LONGEST_MS) throw new Error('The race takes more than an hour.');
-  await page.waitForTimeout(1000);
+
+async function race(): Promise<void> {
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const states = page.locator('[data-testid^="run-"][data-testid$="-state"]');
+  const over = async (): Promise<boolean> => {
+    const found = await states.evaluateAll((cells) =>
+      cells.map((cell) => cell.getAttribute('data-value')),
+    );
+    return (
+      found.length === settings.algorithms.length &&
+      found.every((state) => state === 'finished' || state === 'failed')
+    );
+  };
+  const begin = performance.now();
+  while (!(await over())) {
+    if (performance.now() - begin > LONGEST_MS) throw new Error('The race takes over an hour.');
+    await page.waitForTimeout(1000);
+  }
+  await page.getByRole('tab', { name: values.tab }).click();
 }
-console.log(await states.evaluateAll((cells) => cells.map((cell) => cell.textContent)));
-const figures = page.locator('[data-testid^="run-"][data-value]');
+
+async function sweep(axes: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Sweep' }).click();
+  const [first, second] = axes.split('|') as [string, string];
+  for (const [name, text] of [
+    ['First axis', first],
+    ['Second axis', second],
+  ] as const) {
+    const field = page.getByRole('group', { name }).getByRole('textbox', { name: 'Values' });
+    await field.fill(text);
+    await field.blur();
+  }
+  await page.getByRole('button', { name: 'Start sweep', exact: true }).click();
+  await page
+    .getByRole('button', { name: 'New sweep', exact: true })
+    .waitFor({ timeout: LONGEST_MS });
+}
+
+await (values.sweep ? sweep(values.sweep) : race());
+const figures = page.locator('[data-testid^="run-"][data-value], [role="gridcell"] [data-value]');
 const table = await figures.evaluateAll((cells) =>
-  cells.map((cell) => [cell.getAttribute('data-testid'), cell.getAttribute('data-value')]),
+  cells.map((cell) => [
+    cell.getAttribute('data-testid') ?? cell.getAttribute('aria-label') ?? cell.textContent,
+    cell.getAttribute('data-value'),
+  ]),
 );
-await page.getByRole('tab', { name: values.tab }).click();
 if (values.over)
   await page.getByLabel('Charts over', { exact: true }).selectOption({ label: values.over });
 for (const choice of values.choose) {
