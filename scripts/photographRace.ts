@@ -3,7 +3,9 @@
  * `npx tsx scripts/photographRace.ts --preset quick --set '{"iterations":60}' --out docs/experiments/pictures/race.png`.
  * `--tab Theory` opens that tab first, `--over 'floating-point operations'` chooses the axis, `--choose 'Objective that
  * is shown=L'` one of a chart's switches; `--engine` is the app's setting (cpu by default: without a GPU it is the
- * faster one). `--sweep '1e-4 1e-3|1e-3 1e-2'` runs a sweep over these values of ρ and ε in place of a race. Beside the picture lies a .json with the settings and the final figures of the table.
+ * faster one). `--run SGD` chooses the run of the Theory tab, `--element chart-theory-gap` photographs one chart only.
+ * `--sweep '1e-4 1e-3|1e-3 1e-2'` runs a sweep over these values of ρ and
+ * ε in place of a race. Beside the picture lies a .json with the settings and the final figures of the table.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -31,6 +33,8 @@ const { values } = parseArgs({
     height: { type: 'string', default: '900' },
     engine: { type: 'string', default: 'cpu' },
     sweep: { type: 'string' },
+    run: { type: 'string' },
+    element: { type: 'string' },
   },
 });
 
@@ -105,9 +109,11 @@ for (const choice of values.choose) {
   const [name, option] = choice.split('=') as [string, string];
   await page.getByRole('radiogroup', { name }).getByText(option, { exact: true }).click();
 }
+if (values.run) await page.getByLabel('Run', { exact: true }).selectOption({ label: values.run });
 await page.waitForTimeout(1500);
 mkdirSync(dirname(values.out), { recursive: true });
-await page.screenshot({ path: values.out });
+const subject = values.element ? page.getByTestId(values.element) : page;
+await subject.screenshot({ path: values.out });
 writeFileSync(
   values.out.replace(/\.png$/, '.json'),
   `${JSON.stringify({ settings, figures: Object.fromEntries(table) }, null, 2)}\n`,
