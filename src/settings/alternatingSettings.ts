@@ -37,7 +37,7 @@ export const ALTERNATING_SETTINGS = {
   epsilonSchedule: choiceSetting('constant', SCHEDULE_NAMES, {
     group: 'alternating',
     label: 'ε schedule',
-    help: 'A constant ε leaves hidden layers almost where they started; a shrinking one sets them in motion.',
+    help: 'Without a regulariser a constant ε leaves hidden layers exactly where they started; a shrinking or restarted one sets them in motion.',
     ...ONLY_ALTERNATING,
   }),
   epsilonDecay: numberSetting(

@@ -13,7 +13,7 @@ import { testMnistFolder } from '../../../scripts/mnistFolder.ts';
 import { readMnist } from '../../../scripts/readMnist.ts';
 import { CpuBackend } from '../../../src/backend/cpu/cpuBackend.ts';
 import { prepareDataset } from '../../../src/data/prepare.ts';
-import type { IterationRecord } from '../../../src/model/iterationRecord.ts';
+import type { IterationFigures } from '../../../src/optimiser/optimiser.ts';
 import { uploadProblem } from '../../../src/optimiser/problem.ts';
 import { parseSettings } from '../../../src/settings/parseSettings.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../../src/settings/settings.ts';
@@ -47,7 +47,7 @@ function counts(names: readonly string[]): Record<string, number> {
   return result;
 }
 
-function figures(records: readonly IterationRecord[], floor: number) {
+function figures(records: readonly IterationFigures[], floor: number) {
   const objectives = records.map((record) => record.objective);
   const steps = objectives.slice(1).map((value, k) => value / (objectives[k] as number) - 1);
   const gaps = objectives.slice(0, objectives.length / 2).map((value) => value - floor);
@@ -64,7 +64,7 @@ function figures(records: readonly IterationRecord[], floor: number) {
   };
 }
 
-async function trajectories(settings: Settings): Promise<(readonly IterationRecord[])[]> {
+async function trajectories(settings: Settings): Promise<(readonly IterationFigures[])[]> {
   const dataset = prepareDataset(raw, { ...settings, seed: settings.dataSeed });
   const runs = [];
   for (const algorithm of ALGORITHMS) {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Lemma1, Rise } from '../../theory/lemma1.ts';
 import type { XAxis } from '../charts/chartSpec.ts';
 import chartStyles from '../charts/charts.module.css';
 import { columnsOf } from '../charts/columns.ts';
@@ -25,20 +26,27 @@ const HIGHEST_ROW = 48;
 interface BlockTicksProps {
   readonly run: LabRun;
   readonly layers: number;
+  readonly lemma1: Lemma1;
   readonly xAxis: XAxis;
 }
 
-/** Accepted and rejected first steps: a row for each block, on the axis of the other charts. */
-export function BlockTicks({ run, layers, xAxis }: BlockTicksProps): ReactElement {
+/**
+ * Accepted and rejected first steps: a row for each block, on the axis of the other charts; above them where F itself rose
+ * over a whole iteration, at fixed ε and ρ and as one of them changed.
+ */
+export function BlockTicks({ run, layers, lemma1, xAxis }: BlockTicksProps): ReactElement {
   const titleId = useId();
   const [box, size] = useElementSize();
   const rows = useMemo(
-    () =>
-      blockNames(layers).map((block) => ({
-        block,
+    () => [
+      ...riseRows(lemma1.rises),
+      ...blockNames(layers).map((block) => ({
+        name: block,
+        color: layerAppearance(Number(block.slice(1))).color,
         columns: columnsOf(run, 'iteration', raisedPick(block)),
       })),
-    [run, layers],
+    ],
+    [run, layers, lemma1],
   );
   return (
     <figure
@@ -68,7 +76,7 @@ function RaisedAt({ run }: { run: LabRun }): ReactElement {
   const text = x === null ? null : raisedText(run, x);
   return (
     <span className={chartStyles.unit}>
-      {text ?? 'a row per block; the number counts the iterations'}
+      {text ?? 'F itself, then a row per block; the number counts the iterations'}
     </span>
   );
 }
@@ -81,8 +89,20 @@ function raisedText(run: LabRun, x: number): string | null {
 }
 
 interface Row {
-  readonly block: string;
+  readonly name: string;
+  readonly color: string;
   readonly columns: Columns;
+}
+
+/** Where F rose over an iteration: at fixed ε and ρ, and as ε or ρ changed. */
+function riseRows(rises: readonly Rise[]): readonly Row[] {
+  const row = (name: string, color: string, changed: boolean): Row => {
+    const xs = rises
+      .filter(({ kind }) => (kind === 'shrinking-epsilon') === changed)
+      .map(({ iteration }) => iteration);
+    return { name, color, columns: { xs, ys: xs, length: xs.length } };
+  };
+  return [row('F', 'var(--mantine-color-error)', false), row('F, ε', 'var(--lab-quiet)', true)];
 }
 
 interface RowsProps {
@@ -102,10 +122,10 @@ function Rows({ run, rows, xAxis, width, height }: RowsProps): ReactElement {
   return (
     <>
       <svg width={width} height={bottom + MARGIN.bottom} className={styles.rows} aria-hidden="true">
-        {rows.map(({ block, columns }, index) => {
+        {rows.map(({ name, color, columns }, index) => {
           const foot = MARGIN.top + (index + 1) * rowHeight;
           return (
-            <g key={block}>
+            <g key={name}>
               <line
                 className={styles.rowLine}
                 x1={MARGIN.left}
@@ -114,15 +134,12 @@ function Rows({ run, rows, xAxis, width, height }: RowsProps): ReactElement {
                 y2={foot}
               />
               <text x={2} y={foot - 1}>
-                {block}
+                {name}
               </text>
               <text x={MARGIN.left - 5} y={foot - 1} textAnchor="end" className={styles.rowCount}>
                 {formatCount(columns.length)}
               </text>
-              <path
-                d={ticks(columns, all, xAxis, plotWidth, foot, rowHeight - 3)}
-                stroke={layerAppearance(Number(block.slice(1))).color}
-              />
+              <path d={ticks(columns, all, xAxis, plotWidth, foot, rowHeight - 3)} stroke={color} />
             </g>
           );
         })}

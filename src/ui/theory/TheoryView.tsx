@@ -152,7 +152,7 @@ function LayerCharts({ race, run, layers, theory }: LayerChartsProps): ReactElem
       </ChartPanel>
       {hasF && (
         <>
-          <BlockTicks run={run} layers={layers} xAxis={xAxis} />
+          <BlockTicks run={run} layers={layers} lemma1={theory.lemma1} xAxis={xAxis} />
           <FigureList run={run} theory={theory} />
           <ChartPanel spec={decrease} xAxis={xAxis}>
             <Choice

@@ -50,7 +50,7 @@ export const HELP = {
   constraint:
     'Problem 2 asks |a_l − h(z_l)| ≤ ε for l < L: the gap is Σ ‖a_l − h(z_l)‖², the violation of layer l the largest excess max(0, max |a_l − h(z_l)| − ε). Eq. (4) and (6) keep it at rounding.',
   blocks:
-    'A tick stands where the first step of a block raised F: mDLAM then takes it again from the point itself (Algorithm 2), DLAM keeps it (Algorithm 1).',
+    'A tick stands where the first step of a block raised F: mDLAM then takes it again from the point itself (Algorithm 2), DLAM keeps it (Algorithm 1). The rows F and F, ε mark iterations in which F as a whole rose: at fixed ε and ρ, and as one of them changed.',
   violations:
     'Lemma 1: at fixed ε and ρ mDLAM never raises F. Counted are rises beyond rounding; it must be 0.',
   dlamRises: 'Iterations at fixed ε and ρ in which DLAM raised F, which Lemma 1 does not cover.',
