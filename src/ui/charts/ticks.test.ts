@@ -18,6 +18,8 @@ describe('axisTicks', () => {
     expect(labels(-3, 38, 'log')).toEqual(['10⁰', '10⁹', '10¹⁸', '10²⁷', '10³⁶']));
   it('marks multiples of a short logarithmic axis', () =>
     expect(labels(2.3, 3.4, 'log')).toEqual(['200', '500', '1,000', '2,000']));
+  it('keeps to decades where there is room for two ticks only', () =>
+    expect(labels(0.7, 2.6, 'log', 2)).toEqual(['10', '100']));
   it('finds ticks within less than a decade', () =>
     expect(labels(Math.log10(81), Math.log10(84), 'log', 4)).toEqual(['81', '82', '83', '84']));
 });

@@ -68,6 +68,8 @@ function logTicks([low, high]: Domain, count: number): readonly Tick[] {
     const ticks = multiples(low, high, leads);
     if (ticks.length >= 3 && ticks.length <= count) return ticks;
   }
+  const powers = multiples(low, high, [1]);
+  if (powers.length >= 2) return powers;
   // Less than a decade: round values of the linear axis, placed logarithmically.
   return linearTicks([10 ** low, 10 ** high], count, plainLabel)
     .filter((tick) => tick.at > 0)

@@ -17,7 +17,9 @@ import { heatScale } from './heatScale.ts';
 import type { Sweep } from './sweepState.ts';
 
 /** Narrower cells have no room for a number; the map scrolls sideways then. */
-const LEAST_CELL_PX = 52;
+const LEAST_CELL_PX = 43;
+/** Room for the names of the second axis' values, and for its own. */
+const HEAD_PX = 66;
 
 interface HeatMapProps {
   readonly sweep: Sweep;
@@ -71,8 +73,11 @@ export function HeatMap(props: HeatMapProps): ReactElement {
           role="grid"
           aria-label={mapName(sweep, words)}
           className={styles.table}
-          style={{ minWidth: (columns + 1) * LEAST_CELL_PX }}
+          style={{ minWidth: HEAD_PX + columns * LEAST_CELL_PX }}
         >
+          <colgroup>
+            <col style={{ width: HEAD_PX }} />
+          </colgroup>
           <ColumnHeads sweep={sweep} />
           <tbody>
             {Array.from({ length: rows }, (_, row) => (

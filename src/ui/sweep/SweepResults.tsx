@@ -19,7 +19,7 @@ export function SweepResults({ sweep }: { sweep: Sweep }): ReactElement {
   const [{ cell }] = useSweepChoice();
   const shown = cell !== null && cell < cellCount(sweep.plan) ? cell : null;
   return (
-    <div className={styles.results}>
+    <div className={styles.results} data-alone={shown === null || undefined}>
       <MapPanel sweep={sweep} selected={shown} />
       {shown === null ? (
         <p className={`${styles.panel} ${styles.quiet}`}>Choose a cell to see its curves.</p>
