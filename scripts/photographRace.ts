@@ -110,6 +110,8 @@ for (const choice of values.choose) {
   await page.getByRole('radiogroup', { name }).getByText(option, { exact: true }).click();
 }
 if (values.run) await page.getByLabel('Run', { exact: true }).selectOption({ label: values.run });
+// Away from anything that explains itself under the pointer.
+await page.mouse.move(0, 0);
 await page.waitForTimeout(1500);
 mkdirSync(dirname(values.out), { recursive: true });
 const subject = values.element ? page.getByTestId(values.element) : page;
