@@ -5,12 +5,15 @@ import { createRoot } from 'react-dom/client';
 import { App } from './ui/App.tsx';
 import { createLab } from './ui/store/lab.ts';
 import { createSettingsStore } from './ui/store/settingsStore.ts';
+import { followAddress } from './ui/store/urlLink.ts';
 import { createViewStore } from './ui/store/viewStore.ts';
 import { createTrainerClient } from './worker/trainerClient.ts';
 
 const settings = createSettingsStore(() => localStorage);
 const trainer = createTrainerClient();
 const lab = createLab(trainer, settings);
+// Before the lab opens: the data and the engine are those of the link.
+followAddress(settings, lab.store);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html lacks the element #root.');

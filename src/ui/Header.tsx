@@ -1,5 +1,6 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { Keys } from './keys/Keys.tsx';
 import styles from './layout.module.css';
 
 const SCHEMES = [
@@ -14,6 +15,7 @@ export function Header(): ReactElement {
     <header className={styles.header}>
       <h1>DLAM Lab</h1>
       <p>Neural networks trained without backpropagation, live in this browser</p>
+      <Keys />
       <SegmentedControl
         size="xs"
         aria-label="Colour scheme"

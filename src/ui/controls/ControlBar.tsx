@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../icons.tsx';
+import { SHORTCUTS } from '../keys/shortcuts.ts';
 import { phaseOf } from '../store/progress.ts';
+import { carryOut, isAvailable, type TrainingCommand } from '../store/trainingCommand.ts';
 import { useLab, useSettings, useStores } from '../stores.ts';
 import styles from './controls.module.css';
 import { RaceLine } from './RaceLine.tsx';
@@ -23,47 +25,37 @@ export function ControlBar(): ReactElement {
 }
 
 function Buttons(): ReactElement {
-  const { lab } = useStores();
   const phase = useLab(phaseOf);
   const activity = useLab((state) => state.activity);
-  const hasRace = useLab((state) => state.race !== null);
-  const missingFiles = useMissingFiles();
-  const valid = useSettings((state) => Object.keys(state.problems).length === 0) && !missingFiles;
   const running = phase === 'running';
-  const paused = phase === 'paused';
   return (
     <div className={styles.buttons}>
       <Button
+        {...useCommand('run')}
         className={styles.main}
         leftSection={running ? <PauseIcon /> : <PlayIcon />}
         loading={activity === 'preparing' || activity === 'pausing'}
-        disabled={activity !== null || (!running && !paused && !valid)}
-        onClick={() => void (running ? lab.pause() : lab.start())}
       >
-        {running ? 'Pause' : paused ? 'Resume' : 'Start'}
+        {running ? 'Pause' : phase === 'paused' ? 'Resume' : 'Start'}
       </Button>
-      <Button
-        variant="default"
-        leftSection={<StepIcon />}
-        disabled={activity !== null || running || phase === 'finished' || (!paused && !valid)}
-        onClick={() => void lab.step()}
-      >
+      <Button {...useCommand('step')} variant="default" leftSection={<StepIcon />}>
         Step
       </Button>
-      <Button
-        variant="default"
-        leftSection={<ResetIcon />}
-        disabled={activity !== null || !hasRace || !valid}
-        onClick={() => void lab.reset()}
-      >
+      <Button {...useCommand('reset')} variant="default" leftSection={<ResetIcon />}>
         Reset
       </Button>
     </div>
   );
 }
 
-function useMissingFiles(): boolean {
-  const wanted = useSettings((state) => state.settings.dataset === 'files');
-  const none = useLab((state) => state.files.length === 0);
-  return wanted && none;
+/** What makes a button the command's: when it can be pressed, what it does then, and the key that does the same. */
+function useCommand(command: TrainingCommand) {
+  const { lab } = useStores();
+  const settings = useSettings((state) => state);
+  const available = useLab((state) => isAvailable(command, state, settings));
+  return {
+    disabled: !available,
+    'aria-keyshortcuts': SHORTCUTS[command].name,
+    onClick: () => void carryOut(command, lab),
+  };
 }

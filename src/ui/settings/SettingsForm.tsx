@@ -5,6 +5,7 @@ import { INITIAL_SETTINGS, SETTINGS, type SettingName } from '../../settings/set
 import { ChevronIcon } from '../icons.tsx';
 import { changedSettings, isApplicable } from '../store/settingsStore.ts';
 import { useLab, useSettings, useStores } from '../stores.ts';
+import { CopyLink } from './CopyLink.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { PresetChoice } from './PresetChoice.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -118,6 +119,7 @@ function Footer({ pendingCount }: { pendingCount: number }): ReactElement {
       >
         Defaults
       </Button>
+      <CopyLink />
     </div>
   );
 }
