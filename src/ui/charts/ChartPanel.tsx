@@ -1,5 +1,6 @@
 import { type ReactElement, type ReactNode, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { ExportButton } from '../export/ExportButton.tsx';
 import { Help } from '../Help.tsx';
 import { useElementSize } from '../useElementSize.ts';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
@@ -37,7 +38,10 @@ export function ChartPanel({ spec, xAxis, children }: ChartPanelProps): ReactEle
       <figcaption className={styles.head}>
         <h2 id={titleId}>{spec.title}</h2>
         {spec.help && <Help labelId={titleId} text={spec.help} />}
-        <span className={styles.switches}>{children}</span>
+        <span className={styles.switches}>
+          {children}
+          <ExportButton spec={spec} xAxis={xAxis} />
+        </span>
       </figcaption>
       <div className={styles.below}>
         {spec.unit && <span className={styles.unit}>{spec.unit}</span>}

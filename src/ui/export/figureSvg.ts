@@ -1,0 +1,235 @@
+import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
+import { curvePath, pixelX, pixelY } from '../charts/curvePath.ts';
+import { decimate } from '../charts/decimate.ts';
+import {
+  MARGIN,
+  type PlotLine,
+  type PlotModel,
+  plotModel,
+  RAISED_ROW,
+} from '../charts/plotModel.ts';
+import { raisedBars } from '../charts/raisedBars.ts';
+import { figureLegend, LEGEND_ROW, legendSvg } from './figureLegend.ts';
+import type { ColourOf } from './lightColours.ts';
+import { FONT_PX, type PaperSize, pixelsPerInch } from './paperSize.ts';
+import { element, textElement, wrapEvenly } from './svgText.ts';
+
+interface FigureOptions {
+  readonly size: PaperSize;
+  readonly colourOf: ColourOf;
+}
+
+/** Found on the systems of readers and printers alike, and alike in width. */
+const FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif";
+const TITLE_ROW = 20;
+const LINE = 13;
+/** What the charts' left margin leaves free beside the labels of the ticks. */
+const SPARE = 8;
+/** Below this a long legend makes the figure higher instead of the curves flatter. */
+const LEAST_PLOT = 130;
+/** Dots an inch to which curves are thinned: finer than print shows. */
+const FINENESS = 600;
+/** A curve of so few points shows each of them, as on the screen. */
+const POINTS_WITH_DOTS = 24;
+/** Strokes along the upper and outer edges keep their full width. */
+const OVERHANG = 3;
+
+/** Where everything lies, in the charts' pixels. */
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** The lines of the vertical axis's title. */
+  readonly yTitle: readonly string[];
+  /** What the vertical axis's title takes on the left. */
+  readonly left: number;
+  /** What title and legend take above. */
+  readonly top: number;
+}
+
+/** A chart drawn anew for paper, as the text of an SVG file that needs nothing else. */
+export function figureSvg(chart: ChartSpec, xAxis: XAxis, options: FigureOptions): string {
+  const { size, colourOf } = options;
+  const spec = { ...chart, series: chart.series.filter(({ columns }) => columns.length > 0) };
+  const scale = pixelsPerInch(size);
+  const legend = figureLegend(spec, size.widthInches * scale - 2 * FONT_PX);
+  const layout = layoutOf(spec, size, legend.rows);
+  const { width, height, left, top } = layout;
+  const model = fineModel(spec, xAxis, width - left, height - top, FINENESS / scale);
+  const content = [
+    textElement('title', {}, spec.title),
+    textElement('desc', {}, `${spec.unit || spec.title} over ${model.x.label}`),
+    element('rect', { width, height, fill: '#ffffff' }),
+    textElement('text', { ...TITLE, x: FONT_PX }, spec.title),
+    element('g', translated(FONT_PX, TITLE_ROW), legendSvg(legend, colourOf)),
+    yTitleSvg(layout, model),
+    element('g', translated(left, top), plotSvg(spec, model, colourOf)),
+  ];
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width: `${size.widthInches}in`,
+    height: `${rounded(height / scale)}in`,
+    viewBox: `0 0 ${rounded(width)} ${rounded(height)}`,
+    role: 'img',
+    'font-family': FONTS,
+    'font-size': FONT_PX,
+    fill: colourOf('var(--lab-ink)'),
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('svg', root, content.join('\n'))}\n`;
+}
+
+const TITLE = { y: 15, 'font-weight': 'bold', 'font-size': FONT_PX + 1 } as const;
+
+function translated(x: number, y: number): { readonly transform: string } {
+  return { transform: `translate(${rounded(x)} ${rounded(y)})` };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function layoutOf(spec: ChartSpec, size: PaperSize, legendRows: number): Layout {
+  const scale = pixelsPerInch(size);
+  const top = TITLE_ROW + legendRows * LEGEND_ROW;
+  const around = top + MARGIN.top + MARGIN.bottom;
+  const height = Math.max(size.heightInches * scale, around + LEAST_PLOT);
+  const yTitle = wrapEvenly(spec.unit || spec.title, FONT_PX, height - around);
+  return {
+    width: size.widthInches * scale,
+    height,
+    yTitle,
+    left: yTitle.length * LINE - SPARE,
+    top,
+  };
+}
+
+/** The model of the chart, with curves as fine as the print; its domains are the screen's. */
+function fineModel(
+  spec: ChartSpec,
+  xAxis: XAxis,
+  width: number,
+  height: number,
+  dotsPerPixel: number,
+): PlotModel {
+  const model = plotModel(spec, xAxis, width, height);
+  const dots = Math.ceil(model.area.width * dotsPerPixel);
+  const lines = spec.series.map((series) => ({
+    series,
+    points: decimate(series.columns, spec.scale, xAxis.domain, dots),
+  }));
+  return { ...model, lines };
+}
+
+/** Along the axis, read from below. */
+function yTitleSvg({ yTitle, top }: Layout, { area }: PlotModel): string {
+  const middle = rounded(top + area.top + area.height / 2);
+  const lines = yTitle.map((line, index) =>
+    textElement('text', { y: FONT_PX + 1 + index * LINE, 'text-anchor': 'middle' }, line),
+  );
+  return element('g', { transform: `translate(0 ${middle}) rotate(-90)` }, lines.join(''));
+}
+
+function plotSvg(spec: ChartSpec, model: PlotModel, colourOf: ColourOf): string {
+  return [
+    axesSvg(model, colourOf),
+    curvesSvg(spec.id, model, colourOf),
+    raisedSvg(spec, model, colourOf),
+  ].join('\n');
+}
+
+function axesSvg({ area, x, y }: PlotModel, colourOf: ColourOf): string {
+  const [left, right, top, bottom] = [
+    area.left,
+    area.left + area.width,
+    area.top,
+    area.top + area.height,
+  ].map(rounded) as [number, number, number, number];
+  const rows = y.ticks.map((tick) => ({ ...tick, at: rounded(pixelY(area, tick.at)) }));
+  const columns = x.ticks.map((tick) => ({ ...tick, at: rounded(pixelX(area, tick.at)) }));
+  const grid = rows.map(({ at }) => `M${left} ${at}H${right}`).join('');
+  const frame = [
+    `M${left} ${top}V${bottom}H${right}`,
+    ...rows.map(({ at }) => `M${left} ${at}h-4`),
+    ...columns.map(({ at }) => `M${at} ${bottom}v4`),
+  ].join('');
+  const beside = { 'text-anchor': 'end', x: left - 7 };
+  const middle = { 'text-anchor': 'middle' };
+  return [
+    element('path', { d: grid, stroke: colourOf('var(--lab-grid)'), fill: 'none' }),
+    element('path', { d: frame, stroke: colourOf('var(--lab-axis)'), fill: 'none' }),
+    ...rows.map(({ at, label }) =>
+      textElement('text', { ...beside, y: rounded(at + 0.35 * FONT_PX) }, label),
+    ),
+    ...columns.map(({ at, label }) =>
+      textElement('text', { ...middle, x: at, y: bottom + FONT_PX + 5 }, label),
+    ),
+    textElement('text', { ...middle, x: rounded((left + right) / 2), y: bottom + 32 }, x.label),
+  ].join('');
+}
+
+function curvesSvg(id: string, { area, lines }: PlotModel, colourOf: ColourOf): string {
+  const clip = `clip-${id}`;
+  const box = element('rect', {
+    x: area.left - OVERHANG,
+    y: area.top - OVERHANG,
+    width: rounded(area.width + 2 * OVERHANG),
+    height: rounded(area.height + OVERHANG),
+  });
+  const curves = lines.toReversed().map((line) => curveSvg(line, area, colourOf));
+  return (
+    element('clipPath', { id: clip }, box) +
+    element('g', { 'clip-path': `url(#${clip})` }, curves.join('\n'))
+  );
+}
+
+function curveSvg(
+  { series, points }: PlotLine,
+  area: PlotModel['area'],
+  colourOf: ColourOf,
+): string {
+  const { color, width, opacity, dash } = series.appearance;
+  const stroke = colourOf(color);
+  const path = element('path', {
+    d: curvePath(points, area),
+    fill: 'none',
+    stroke,
+    'stroke-width': width,
+    'stroke-linejoin': 'round',
+    'stroke-dasharray': dash,
+  });
+  const dots = points.length <= POINTS_WITH_DOTS ? points : [];
+  const circles = dots.flatMap(({ x, y }) =>
+    y === null
+      ? []
+      : [
+          element('circle', {
+            cx: rounded(pixelX(area, x)),
+            cy: rounded(pixelY(area, y)),
+            r: width / 2 + 0.75,
+            fill: stroke,
+          }),
+        ],
+  );
+  return element('g', { 'data-series': series.id, opacity }, path + circles.join(''));
+}
+
+/** One row of ticks per run along the lower edge; as high as the share of raised iterations. */
+function raisedSvg({ raised }: ChartSpec, { area }: PlotModel, colourOf: ColourOf): string {
+  const top = area.top + area.height - raised.length * RAISED_ROW;
+  return raised
+    .map(({ columns, all, color, group }, row) => {
+      const bottom = rounded(top + (row + 1) * RAISED_ROW - 1);
+      const d = raisedBars(columns, all, area.x, area.width)
+        .map(({ pixel, share }) => {
+          const height = rounded(Math.max(1, share * (RAISED_ROW - 2)));
+          return `M${area.left + pixel} ${bottom}v${-height}`;
+        })
+        .join('');
+      return element('path', {
+        d,
+        stroke: colourOf(color),
+        'stroke-width': 1,
+        'data-raised': group,
+      });
+    })
+    .join('');
+}
