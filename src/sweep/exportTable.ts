@@ -1,4 +1,5 @@
 import type { CellResult } from './cellResult.ts';
+import { csvField } from './csvField.ts';
 import { cellValues, runAt, type SweepPlan, sweptAlgorithm } from './plan.ts';
 
 /** What an export says of the data. */
@@ -44,12 +45,6 @@ function resultColumns(result: CellResult | null): readonly (string | number | n
     elapsedMs,
     outcome.kind === 'failed' ? outcome.message : null,
   ];
-}
-
-/** RFC 4180: what holds a comma, a quote or a line break is quoted. */
-function csvField(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Everything: the plan with all its settings, the data's hash, and every run with its curves. */

@@ -1,11 +1,13 @@
 import { type ReactElement, useId } from 'react';
-import { curvePath, type PlotArea, pixelX, pixelY } from './curvePath.ts';
+import {
+  curvePath,
+  OVERHANG,
+  type PlotArea,
+  POINTS_WITH_DOTS,
+  pixelX,
+  pixelY,
+} from './curvePath.ts';
 import type { PlotLine, PlotModel } from './plotModel.ts';
-
-/** A curve of so few points shows each of them. */
-const POINTS_WITH_DOTS = 24;
-/** Strokes along the upper and outer edges keep their full width. */
-const OVERHANG = 3;
 
 /**
  * The curves, inside Recharts' surface and in its classes. Recharts' own <Line> builds several

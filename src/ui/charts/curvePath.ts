@@ -41,3 +41,8 @@ export function curvePath(points: readonly PlotPoint[], area: PlotArea): string 
 function round(pixels: number): number {
   return Math.round(pixels * 100) / 100;
 }
+
+/** A curve of so few points shows each of them. */
+export const POINTS_WITH_DOTS = 24;
+/** Strokes along the upper and outer edges keep their full width. */
+export const OVERHANG = 3;

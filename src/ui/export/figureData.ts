@@ -1,3 +1,4 @@
+import { csvField } from '../../sweep/csvField.ts';
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import { axisLabel } from '../charts/costAxis.ts';
 import type { Columns } from '../charts/decimate.ts';
@@ -11,12 +12,6 @@ export function figureCsv(spec: ChartSpec, xAxis: XAxis): string {
     Array.from({ length }, (_, i) => [spec.title, group, part ?? '', name, xs[i], ys[i]]),
   );
   return [HEAD, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-/** What holds a comma, a quote or a line break is quoted. */
-function csvField(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The same with what the figure says of itself; null where a value is not finite. */

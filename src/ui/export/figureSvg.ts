@@ -1,5 +1,5 @@
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
-import { curvePath, pixelX, pixelY } from '../charts/curvePath.ts';
+import { curvePath, OVERHANG, POINTS_WITH_DOTS, pixelX, pixelY } from '../charts/curvePath.ts';
 import { decimate } from '../charts/decimate.ts';
 import {
   MARGIN,
@@ -29,10 +29,6 @@ const SPARE = 8;
 const LEAST_PLOT = 130;
 /** Dots an inch to which curves are thinned: finer than print shows. */
 const FINENESS = 600;
-/** A curve of so few points shows each of them, as on the screen. */
-const POINTS_WITH_DOTS = 24;
-/** Strokes along the upper and outer edges keep their full width. */
-const OVERHANG = 3;
 
 /** Where everything lies, in the charts' pixels. */
 interface Layout {

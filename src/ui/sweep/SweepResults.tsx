@@ -5,6 +5,7 @@ import { sweepCsv, sweepJson } from '../../sweep/exportTable.ts';
 import { cellCount, sweptAlgorithm } from '../../sweep/plan.ts';
 import { SWEEP_STATISTICS, type SweepStatistic } from '../../sweep/summary.ts';
 import { Choice } from '../charts/Choice.tsx';
+import { download } from '../export/download.ts';
 import { figureName, figureWords, objectiveWarning } from './cellWords.ts';
 import { HeatMap } from './HeatMap.tsx';
 import styles from './sweep.module.css';
@@ -86,14 +87,16 @@ function Exports({ sweep }: { sweep: Sweep }): ReactElement {
       <Button
         size="compact-xs"
         variant="default"
-        onClick={() => download('sweep.csv', 'text/csv', sweepCsv(plan, results))}
+        onClick={() => download('sweep.csv', file('text/csv', sweepCsv(plan, results)))}
       >
         Download CSV
       </Button>
       <Button
         size="compact-xs"
         variant="default"
-        onClick={() => download('sweep.json', 'application/json', sweepJson(plan, data, results))}
+        onClick={() =>
+          download('sweep.json', file('application/json', sweepJson(plan, data, results)))
+        }
       >
         Download JSON
       </Button>
@@ -101,13 +104,6 @@ function Exports({ sweep }: { sweep: Sweep }): ReactElement {
   );
 }
 
-/** Hands a text to the browser as a file. */
-function download(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the address over by the next task.
-  setTimeout(() => URL.revokeObjectURL(address));
+function file(type: string, text: string): Blob {
+  return new Blob([text], { type });
 }
