@@ -80,12 +80,12 @@ function recordLossGradient(
  * with δ_L = ∂R/∂z_L and δ_{l-1} = (δ_lW_l)∘h′(z_{l-1}). The gradients of all layers before any weight moves.
  */
 export function recordBackward(
-  { backend: b, activation, scratch, ...rest }: TrainingContext,
+  context: TrainingContext,
   layers: readonly GradientLayer[],
   batch: Batch,
   scale: Scalar,
 ): Matrix[] {
-  const context = { backend: b, activation, scratch, ...rest };
+  const { backend: b, activation, scratch } = context;
   // Two neighbouring layers may have the same width: their δ take turns in two matrices.
   const deltaOf = (index: number) =>
     scratch.like(index % 2 ? 'odd delta' : 'even delta', batch.z[index - 1] as Matrix);

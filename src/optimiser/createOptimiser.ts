@@ -1,18 +1,11 @@
-import type { Initialisation, Method } from '../model/hyperparameters.ts';
-import type { NetworkShape } from '../model/network.ts';
+import type { Method } from '../model/hyperparameters.ts';
 import type { Backend } from './backend.ts';
-import type { Optimiser } from './optimiser.ts';
+import type { Optimiser, SplitRunOptions } from './optimiser.ts';
 import type { Problem } from './problem.ts';
 
-export interface OptimiserOptions {
-  readonly shape: NetworkShape;
+/** As a method's own options, with the method in place of its hyperparameters; gradient methods have no z_L. */
+export interface OptimiserOptions extends Omit<SplitRunOptions<never>, 'hyperparameters'> {
   readonly method: Method;
-  /** Where z_L starts; gradient methods have none. */
-  readonly output: Initialisation['output'];
-  /** Iterations between two evaluations of the network itself. */
-  readonly evaluateEvery: number;
-  /** The iteration that is evaluated in any case. */
-  readonly lastIteration?: number;
 }
 
 /** Allocates and records a run of any method, whose code is fetched with its first run; `start` sets it going. */

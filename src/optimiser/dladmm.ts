@@ -1,14 +1,18 @@
 import type { Activation } from '../model/activation.ts';
 import { ConfigurationError } from '../model/errors.ts';
 import type { AdmmHyperparameters } from '../model/hyperparameters.ts';
-import type { NetworkShape } from '../model/network.ts';
 import type { Backend, Program, Scalar } from './backend.ts';
 import { countFlops } from './countFlops.ts';
 import type { AdmmContext } from './dladmmContext.ts';
 import { type AdmmPrograms, recordAdmmPrograms } from './dladmmPrograms.ts';
 import { readAdmmFigures } from './dladmmReport.ts';
 import { recordEvaluation } from './evaluation.ts';
-import { evaluates, type IterationFigures, type Optimiser } from './optimiser.ts';
+import {
+  evaluates,
+  type IterationFigures,
+  type Optimiser,
+  type SplitRunOptions,
+} from './optimiser.ts';
 import type { Problem } from './problem.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
 import {
@@ -19,16 +23,7 @@ import {
 } from './splitLayers.ts';
 import { writeInitialWeights } from './weightFigures.ts';
 
-export interface AdmmOptions {
-  readonly shape: NetworkShape;
-  readonly hyperparameters: AdmmHyperparameters;
-  /** Where z_L starts. */
-  readonly output: 'forward' | 'signed-labels';
-  /** Iterations between two forward passes over the samples; the start is always evaluated. */
-  readonly evaluateEvery: number;
-  /** The iteration that is evaluated in any case. */
-  readonly lastIteration?: number;
-}
+export type AdmmOptions = SplitRunOptions<AdmmHyperparameters>;
 
 interface Parts {
   readonly context: AdmmContext;
@@ -58,10 +53,9 @@ export class DlAdmm implements Optimiser {
 
   private constructor(options: AdmmOptions, parts: Parts) {
     const { backend, problem } = parts.context;
-    const counts = { train: problem.train.inputs.rows, test: problem.test.inputs.rows };
     this.#options = options;
     this.#parts = parts;
-    this.#sequence = new Sequence(backend, parts.evaluation, counts);
+    this.#sequence = new Sequence(backend, parts.evaluation, problem);
   }
 
   /**
@@ -104,17 +98,10 @@ export class DlAdmm implements Optimiser {
   /** Sets W⁰, z⁰, a⁰ and u⁰ = 0, and reports on them as iteration 0. */
   async start(weights: readonly ArrayLike<number>[]): Promise<IterationFigures> {
     const { context, layers, programs } = this.#parts;
-    const { backend, dual, problem } = context;
+    const { backend, dual } = context;
     writeInitialWeights(backend, layers, weights);
     resetStepSizes(backend, layers);
     backend.write(dual, new Float32Array(dual.rows * dual.columns));
-    if (this.#options.output === 'signed-labels') {
-      const targets = await backend.read(problem.train.targets);
-      backend.write(
-        (layers.at(-1) as SplitLayer).z,
-        targets.map((target) => 2 * target - 1),
-      );
-    }
     this.#iteration = 0;
     this.#sequence.reset();
     const what = { evaluate: true, updates: 0, passes: 0 };

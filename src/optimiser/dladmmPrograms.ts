@@ -8,6 +8,7 @@ import {
 import type { AdmmContext } from './dladmmContext.ts';
 import { recordAdmmReport } from './dladmmReport.ts';
 import type { SplitLayer } from './splitLayers.ts';
+import { recordPreActivations, recordStart, startingOnes } from './splitStart.ts';
 
 /** The programs of one run. */
 export interface AdmmPrograms {
@@ -55,24 +56,6 @@ export function iterationBlocks(context: AdmmContext, layers: readonly SplitLaye
   return [...backward, ...forward, { name: 'u', record: () => recordDualStep(context, last) }];
 }
 
-function recordPreActivations({ backend }: AdmmContext, layers: readonly SplitLayer[]): void {
-  for (const { preActivation, inputs, weights } of layers)
-    backend.product(preActivation, inputs, weights, { transposeB: true });
-}
-
-/** z_l = P_l = a_{l-1}W_lᵀ + b_l, a_l = h(z_l); z_L is the forward value, or stays as it was written. */
-function recordStart(
-  { backend: b, activation }: AdmmContext,
-  layers: readonly SplitLayer[],
-  output: 'forward' | 'signed-labels',
-): void {
-  for (const layer of layers) {
-    b.product(layer.preActivation, layer.inputs, layer.weights, { transposeB: true });
-    if (layer.output || output === 'forward') b.combine(layer.z, [[null, layer.preActivation]]);
-    if (layer.output) b.activate(layer.output.a, layer.z, activation);
-  }
-}
-
 /** Records all programs; none has parameters. */
 export async function recordAdmmPrograms(
   context: AdmmContext,
@@ -80,8 +63,9 @@ export async function recordAdmmPrograms(
   output: 'forward' | 'signed-labels',
 ): Promise<AdmmPrograms> {
   const { backend: b } = context;
+  const ones = startingOnes(context, output);
   const start = await b.record('dlADMM start', [], () => {
-    recordStart(context, layers, output);
+    recordStart(context, layers, ones);
     return recordAdmmReport(context, layers);
   });
   const iteration = await b.record('dlADMM iteration', [], () => {

@@ -1,7 +1,6 @@
 import type { Hyperparameters } from '../model/hyperparameters.ts';
 import type { Iterate } from '../model/iterate.ts';
 import type { Cost } from '../model/iterationRecord.ts';
-import type { NetworkShape } from '../model/network.ts';
 import type { Backend, Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
 import { countFlops } from './countFlops.ts';
@@ -9,26 +8,23 @@ import { recordEvaluation } from './evaluation.ts';
 import { explicitGram, explicitGramPays, type Gram, implicitGram } from './gram.ts';
 import { createLayers, type Layer, releaseLayers } from './layers.ts';
 import { nesterov } from './momentum.ts';
-import { evaluates, type IterationFigures, type Optimiser } from './optimiser.ts';
+import {
+  evaluates,
+  type IterationFigures,
+  type Optimiser,
+  type SplitRunOptions,
+} from './optimiser.ts';
 import type { Problem } from './problem.ts';
 import { type AlternatingPrograms, recordPrograms } from './programs.ts';
 import { type IterationInputs, readFigures } from './report.ts';
 import { scheduleValue } from './schedules.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
 import { resetStepSizes } from './splitLayers.ts';
+import { startingOnes } from './splitStart.ts';
 import { readIterate, writeIterate } from './storedIterate.ts';
 import { writeInitialWeights } from './weightFigures.ts';
 
-export interface AlternatingOptions {
-  readonly shape: NetworkShape;
-  readonly hyperparameters: Hyperparameters;
-  /** Where z_L starts. */
-  readonly output: 'forward' | 'signed-labels';
-  /** Iterations between two forward passes over the samples; the start is always evaluated. */
-  readonly evaluateEvery: number;
-  /** The iteration that is evaluated in any case. */
-  readonly lastIteration?: number;
-}
+export type AlternatingOptions = SplitRunOptions<Hyperparameters>;
 
 interface Parts {
   readonly context: Context;
@@ -51,10 +47,9 @@ export class AlternatingMinimisation implements Optimiser {
 
   private constructor(options: AlternatingOptions, parts: Parts) {
     const { backend, problem } = parts.context;
-    const counts = { train: problem.train.inputs.rows, test: problem.test.inputs.rows };
     this.#options = options;
     this.#parts = parts;
-    this.#sequence = new Sequence(backend, parts.evaluation, counts);
+    this.#sequence = new Sequence(backend, parts.evaluation, problem);
   }
 
   /** Allocates and records everything; W⁰ is set by `start`, or everything by `restore`. */
@@ -67,10 +62,9 @@ export class AlternatingMinimisation implements Optimiser {
     const context = createContext(countFlops(backend, flops), problem, options);
     const layers = createLayers(backend, options.shape, problem);
     const grams = layers.map((layer) => createGram(context, layer));
-    const ones = options.output === 'signed-labels' ? createOnes(backend, problem) : null;
     const programs = await recordPrograms(context, layers, {
       grams: grams.map(({ gram }) => gram),
-      ones,
+      ones: startingOnes(context, options.output),
     });
     const evaluation = await recordEvaluation(
       context,
@@ -80,7 +74,6 @@ export class AlternatingMinimisation implements Optimiser {
     const { omega, epsilon, rho, objective } = context;
     const owned = [
       ...grams.flatMap(({ matrix }) => (matrix ? [matrix] : [])),
-      ...(ones ? [ones] : []),
       ...[flops, omega, epsilon, rho, objective],
     ];
     return new AlternatingMinimisation(options, { context, layers, programs, evaluation, owned });
@@ -198,13 +191,6 @@ function createContext(backend: Backend, problem: Problem, options: AlternatingO
     rho: backend.scalar('rho', 0),
     objective: backend.scalar('F', 0),
   };
-}
-
-function createOnes(backend: Backend, { train }: Problem): Matrix {
-  const { rows, columns } = train.targets;
-  const ones = backend.matrix(rows, columns, 'ones');
-  backend.write(ones, new Float32Array(rows * columns).fill(1));
-  return ones;
 }
 
 function createGram(

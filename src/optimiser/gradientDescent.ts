@@ -40,11 +40,10 @@ export class GradientDescent implements Optimiser {
 
   private constructor(options: GradientOptions, parts: GradientParts, programs: Programs) {
     const { backend, problem } = parts.context;
-    const counts = { train: problem.train.inputs.rows, test: problem.test.inputs.rows };
     this.#options = options;
     this.#parts = parts;
     this.#programs = programs;
-    this.#sequence = new Sequence(backend, programs.evaluation, counts);
+    this.#sequence = new Sequence(backend, programs.evaluation, problem);
   }
 
   static async create(

@@ -1,5 +1,5 @@
 import type { GradientHyperparameters } from '../model/hyperparameters.ts';
-import { inputWidth, layerCount, type NetworkShape } from '../model/network.ts';
+import { inputWidth, layerCount } from '../model/network.ts';
 import type { UpdateRule } from '../model/updateRule.ts';
 import type { Backend, Matrix, Program, Scalar } from './backend.ts';
 import {
@@ -12,19 +12,13 @@ import {
 } from './backpropagation.ts';
 import { recordEvaluation, recordTrainingLoss } from './evaluation.ts';
 import { recordLoss, recordPenalty, recordSum } from './objective.ts';
+import type { RunOptions } from './optimiser.ts';
 import type { Problem } from './problem.ts';
 import type { TrainingContext } from './trainingContext.ts';
 import { createUpdateState, recordUpdate, type UpdateState } from './updateRules.ts';
 import { recordWeightFigures } from './weightFigures.ts';
 
-export interface GradientOptions {
-  readonly shape: NetworkShape;
-  readonly hyperparameters: GradientHyperparameters;
-  /** Iterations between two evaluations; the start is always evaluated. */
-  readonly evaluateEvery: number;
-  /** The iteration that is evaluated in any case. */
-  readonly lastIteration?: number;
-}
+export type GradientOptions = RunOptions<GradientHyperparameters>;
 
 /** What the host says of one update; the order of the program's parameters. */
 const PARAMETERS = ['size', 'correction', 'key', 'start', 'first', 'last'] as const;

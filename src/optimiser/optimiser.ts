@@ -1,7 +1,24 @@
+import type { Initialisation } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { NetworkShape } from '../model/network.ts';
 
 /** A record before the trainer stamps it with its time. */
 export type IterationFigures = Omit<IterationRecord, 'elapsedMs'>;
+
+/** What every method's run is made with; H are its own hyperparameters. */
+export interface RunOptions<H> {
+  readonly shape: NetworkShape;
+  readonly hyperparameters: H;
+  /** Iterations between two evaluations of the network itself; the start is always evaluated. */
+  readonly evaluateEvery: number;
+  /** The iteration that is evaluated in any case. */
+  readonly lastIteration?: number;
+}
+
+/** Methods with a z_L of its own also say where it starts. */
+export interface SplitRunOptions<H> extends RunOptions<H> {
+  readonly output: Initialisation['output'];
+}
 
 /** One training run of any method on an engine. */
 export interface Optimiser {

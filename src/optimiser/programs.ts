@@ -7,6 +7,7 @@ import type { Layer } from './layers.ts';
 import { recordObjective } from './objective.ts';
 import { recordPreActivationBlock } from './preActivationBlock.ts';
 import { reportedScalars } from './report.ts';
+import { recordPreActivations, recordStart } from './splitStart.ts';
 import { recordWeightBlock } from './weightBlock.ts';
 import { recordWeightFigures } from './weightFigures.ts';
 
@@ -51,6 +52,8 @@ export async function recordPrograms(
   const start = await record('start', () => {
     prepare();
     recordStart(context, layers, ones);
+    for (const { output } of layers)
+      if (output) backend.combine(output.previousA, [[null, output.a]]);
   });
   const restore = await record('restore', () => {
     prepare();
@@ -58,30 +61,6 @@ export async function recordPrograms(
   });
   const iteration = await record('iteration', () => recordIteration(context, layers, grams));
   return { start, restore, iteration };
-}
-
-/** P_l = a_{l-1}W_lᵀ + b_l for every layer. */
-function recordPreActivations({ backend }: Context, layers: readonly Layer[]): void {
-  for (const { preActivation, inputs, weights } of layers)
-    backend.product(preActivation, inputs, weights, { transposeB: true });
-}
-
-/** z_l = a_{l-1}W_lᵀ + b_l, a_l = h(z_l) = a_l^{-1}; z_L = P_L or 2y − 1. */
-function recordStart(context: Context, layers: readonly Layer[], ones: Matrix | null): void {
-  const { backend: b, activation, problem } = context;
-  for (const layer of layers) {
-    b.product(layer.preActivation, layer.inputs, layer.weights, { transposeB: true });
-    b.combine(layer.z, [[null, layer.preActivation]]);
-    if (layer.output) {
-      b.activate(layer.output.a, layer.z, activation);
-      b.combine(layer.output.previousA, [[null, layer.output.a]]);
-    } else if (ones) {
-      b.combine(layer.z, [
-        [b.constant(2), problem.train.targets],
-        [b.constant(-1), ones],
-      ]);
-    }
-  }
 }
 
 /** Brings every a_l into [inf h − ε, sup h + ε], so that no z-interval is empty after ε shrank. */

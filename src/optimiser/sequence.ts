@@ -2,6 +2,7 @@ import type { Cost } from '../model/iterationRecord.ts';
 import type { Backend, Program } from './backend.ts';
 import { readEvaluation } from './evaluation.ts';
 import type { IterationFigures } from './optimiser.ts';
+import type { Problem } from './problem.ts';
 
 /** What the report of an iteration says beside its costs and the evaluation. */
 export type MethodFigures = Omit<IterationFigures, 'iteration' | 'cost' | 'forward'>;
@@ -44,23 +45,15 @@ export class Sequence {
   #cost: Cost = START;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    backend: Backend,
-    evaluation: Program,
-    counts: { readonly train: number; readonly test: number },
-  ) {
+  constructor(backend: Backend, evaluation: Program, { train, test }: Problem) {
     this.#backend = backend;
     this.#evaluation = evaluation;
-    this.#counts = counts;
+    this.#counts = { train: train.inputs.rows, test: test.inputs.rows };
   }
 
   /** Starts counting anew, from the costs of what a restored run has behind it. */
   reset(cost: Cost = START): void {
     this.#cost = cost;
-  }
-
-  get cost(): Cost {
-    return this.#cost;
   }
 
   /** Submits everything at once; the figures come in the order of the iterations. */

@@ -12,7 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 export interface CreatedRun {
   readonly optimiser: Optimiser;
   readonly configuration: RunConfiguration;
-  /** W⁰, the same for every algorithm. */
+  /** W⁰, drawn when it is asked for: it is the same for every algorithm, and a race needs it once. */
   readonly weights: readonly Float64Array[];
 }
 
@@ -33,5 +33,11 @@ export async function createRun(
     evaluateEvery,
     lastIteration: stop.iterations,
   });
-  return { optimiser, configuration, weights: initialWeights(shape, initialisation) };
+  return {
+    optimiser,
+    configuration,
+    get weights() {
+      return initialWeights(shape, initialisation);
+    },
+  };
 }

@@ -11,6 +11,7 @@ import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
 import { openEngine } from './openEngine.ts';
 import type {
+  CommonStart,
   DatasetSummary,
   DeviceSummary,
   RaceStart,
@@ -125,28 +126,20 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
     const race = new Race(number, runs, (event) => this.#emit(event));
     this.#prepared = { race, engine, problem };
     let weights: readonly Float64Array[] = [];
+    let common: CommonStart | null = null;
     for (const algorithm of settings.algorithms) {
       const created = await createRun(backend, problem, settings, algorithm, loaded.dataset);
-      weights = created.weights;
-      const summary = await this.#summary(settings, algorithm, loaded, weights);
+      if (!common) {
+        weights = created.weights;
+        const order = { seed: settings.seed, samples: loaded.dataset.train.count };
+        common = await commonStart(weights, loaded.summary.hash, order);
+      }
+      const summary = summaryOf(settings, algorithm, common);
       runs.push(new RaceRun(summary, created.optimiser, created.configuration.stop));
     }
     const start: RaceStart = { race: number, runs: runs.map(({ summary }) => summary), device };
     await race.start(weights);
     return start;
-  }
-
-  async #summary(
-    settings: Settings,
-    algorithm: Algorithm,
-    { dataset, summary }: LoadedDataset,
-    weights: readonly Float64Array[],
-  ): Promise<RunSummary> {
-    const order = { seed: settings.seed, samples: dataset.train.count };
-    const { control } = SETTINGS.algorithms;
-    const name = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
-    const common = await commonStart(weights, summary.hash, order);
-    return { id: algorithm, algorithm, name, common, iterations: settings.iterations };
   }
 
   async #open(choice: Settings['engine']): Promise<Engine> {
@@ -204,4 +197,10 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
       this.#events.flush();
     }
   }
+}
+
+function summaryOf(settings: Settings, algorithm: Algorithm, common: CommonStart): RunSummary {
+  const { control } = SETTINGS.algorithms;
+  const name = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
+  return { id: algorithm, algorithm, name, common, iterations: settings.iterations };
 }
