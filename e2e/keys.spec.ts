@@ -4,7 +4,7 @@ import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
 
 /** The whole list, as the page says it. */
-const NAMES = ['Space', 'S', 'R', 'L', '1', '2', '3', '?'];
+const NAMES = ['Space', 'S', 'R', 'L', '1', '2', '3', '4', '5', '6', '7', '?'];
 
 function list(page: Page) {
   return page.getByRole('dialog', { name: 'Keys' });
@@ -86,8 +86,12 @@ test('L switches both scales once however long it is held, and digits change the
   await expect(scale(page, 'objective', 'lin')).toBeChecked();
   await expect(scale(page, 'loss', 'lin')).toBeChecked();
   for (const [key, tab] of [
-    ['2', 'Theory'],
-    ['3', 'Sweep'],
+    ['2', 'Layers'],
+    ['3', 'Theory'],
+    ['4', 'Runs'],
+    ['5', 'Network'],
+    ['6', 'Sweep'],
+    ['7', 'How it works'],
     ['1', 'Curves'],
   ] as const) {
     await page.keyboard.press(key);

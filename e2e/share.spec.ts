@@ -11,7 +11,7 @@ test('a copied link opens the settings of the form elsewhere', async ({ page, br
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toContain('#v=1&');
+  expect(link).toContain('#v=2&');
   expect(link).toContain('rho=3e-7');
   await lab.set('Penalty ρ', '1');
   await expect(page.getByText('Copied', { exact: true })).toHaveCount(0);
@@ -44,7 +44,7 @@ test('a crafted link is reported, shown as text, and used as far as it is valid'
 }) => {
   const complaints = collectComplaints(page);
   const html = encodeURIComponent('<img src=x onerror="document.title=1">');
-  await page.goto(`/#v=1&dataset=synthetic&trainCount=300&rho=${html}&colour=red&__proto__=1`);
+  await page.goto(`/#v=2&dataset=synthetic&trainCount=300&rho=${html}&colour=red&__proto__=1`);
   const lab = new Lab(page);
   await lab.expectStatus('Ready to train.');
   const alerts = page.getByRole('alert');
@@ -62,9 +62,9 @@ test('a crafted link is reported, shown as text, and used as far as it is valid'
   await page.evaluate(() => {
     location.hash = 'v=2&trainCount=400';
   });
-  await expect(alerts.filter({ hasText: 'this page reads “v=1” only' })).toBeVisible();
+  await expect(alerts.filter({ hasText: 'this page reads “v=2” only' })).toBeVisible();
   await page.evaluate(() => {
-    location.hash = 'v=1&dataset=synthetic&trainCount=400';
+    location.hash = 'v=2&dataset=synthetic&trainCount=400';
   });
   await expect(field('Training samples')).toHaveValue('400');
   expect(complaints).toEqual([]);
@@ -79,7 +79,7 @@ test('the link can be copied by hand where the clipboard is refused', async ({ p
   await lab.choose('Data set', 'Your IDX files');
   await page.getByRole('button', { name: 'Copy link' }).click();
   const link = page.getByRole('textbox', { name: 'The browser refused the clipboard' });
-  await expect(link).toHaveValue(/#v=1&.*dataset=files/);
+  await expect(link).toHaveValue(/#v=2&.*dataset=files/);
   await expect(page.getByText('your files do not travel with the link')).toBeVisible();
   const selected = await link.evaluate(
     (field: HTMLInputElement) =>

@@ -18,6 +18,8 @@ export class OutOfMemoryError extends LabelledError {}
 export class DeviceLostError extends LabelledError {}
 /** A file is not what it should be; the label is the file's name. */
 export class DatasetFormatError extends LabelledError {}
+/** A file that should hold a run or weights does not; the label is the file's name. */
+export class RecordFormatError extends LabelledError {}
 /** The data could not be fetched; the label is the address. */
 export class DatasetUnavailableError extends LabelledError {}
 /** F or a block left the finite numbers; the label is the run. */

@@ -18,6 +18,10 @@ interface Description {
   readonly label: string;
   /** One sentence for the user. */
   readonly help: string;
+  /** TeX, below the sentence. */
+  readonly formula?: string;
+  /** Where the formula is from: "mDLAM Eq. (6)". */
+  readonly source?: string;
   /** Hidden behind "more" until asked for. */
   readonly advanced?: boolean;
   /** The setting has an effect only while another one has, or names, one of these values. */

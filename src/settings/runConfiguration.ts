@@ -78,8 +78,9 @@ export function runConfiguration(
     method: methodOf(settings, algorithm, layers),
     initialisation: {
       seed: settings.seed,
+      // Loaded weights are no part of the settings: whoever makes the run brings them.
       weights:
-        settings.weights === 'he' ? { kind: 'he' } : { kind: 'normal', sigma: settings.sigma },
+        settings.weights === 'normal' ? { kind: 'normal', sigma: settings.sigma } : { kind: 'he' },
       output: settings.output,
     },
     stop: {

@@ -70,19 +70,19 @@ describe('settings in a link', () => {
   });
 
   it('are what differs from the initial settings, or from a preset where that is shorter', () => {
-    expect(encodeSettings(INITIAL_SETTINGS)).toBe('v=1');
+    expect(encodeSettings(INITIAL_SETTINGS)).toBe('v=2');
     expect(
       encodeSettings({ ...INITIAL_SETTINGS, hidden: [], lambda: [1e-7], innerSteps: [1] }),
-    ).toBe('v=1&hidden=&lambda=1e-7&innerSteps=1');
+    ).toBe('v=2&hidden=&lambda=1e-7&innerSteps=1');
     const paper = { ...INITIAL_SETTINGS, ...PRESETS.paper.changes };
     expect(
       encodeSettings({ ...paper, hidden: [100, 50], algorithms: ['mdlam', 'sgd'], rho: 0.01 }),
-    ).toBe('v=1&preset=paper&hidden=100,50&algorithms=mdlam,sgd&rho=0.01');
+    ).toBe('v=2&preset=paper&hidden=100,50&algorithms=mdlam,sgd&rho=0.01');
   });
 
   it('may leave an optional number empty, and have their commas escaped', () => {
     const { settings, problems } = decodeSettings(
-      '#v=1&batchSize=&targetAccuracy=0.9&lambda=1%2C2&&',
+      '#v=2&batchSize=&targetAccuracy=0.9&lambda=1%2C2&&',
     );
     expect(problems).toEqual([]);
     expect(settings).toEqual({ ...INITIAL_SETTINGS, targetAccuracy: 0.9, lambda: [1, 2] });
@@ -91,22 +91,22 @@ describe('settings in a link', () => {
 
 describe('a link that is not right', () => {
   it.each([
-    ['#v=1&seed=7&colour=red', ['colour', 'red', 'spelling']],
-    ['#v=1&seed=7&rho=much', ['rho', 'much', 'expected a number', 'Penalty ρ', '0.01']],
-    ['#v=1&seed=7&rho=0x10', ['rho', '0x10', 'expected a number']],
-    ['#v=1&seed=7&rho=1e999', ['rho', '1e999', 'expected a number']],
-    ['#v=1&seed=7&rho=-1', ['rho', '-1', 'must be at least']],
-    ['#v=1&seed=7&rho', ['rho', '“”', 'expected a number']],
-    ['#v=1&seed=7&seed=8', ['seed', '“7” counts', '“8” was left out']],
-    ['#v=1&seed=7&preset=fast', ['preset', 'fast', 'quick, paper']],
-    ['#v=1&seed=7&preset=toString', ['preset', 'toString']],
-    ['#v=1&seed=7&bias=maybe', ['bias', 'maybe', 'true or false']],
-    ['#v=1&seed=7&algorithms=', ['algorithms', 'choose at least one']],
-    ['#v=1&seed=7&lambda=1,2,3', ['lambda', '1,2,3', 'needs 1 value or 2 values']],
-    ['#v=1&seed=7&hidden=9,9', ['hidden', '9,9', '“lambda”', 'needs 1 value or 3 values']],
-    ['#v=1&seed=7&rho=%E0%A4%A', ['rho', '%E0%A4%A', 'expected a number']],
-    ['#v=1&seed=7&__proto__=1', ['__proto__', 'no setting']],
-    ['#v=1&seed=7&constructor=1', ['constructor', 'no setting']],
+    ['#v=2&seed=7&colour=red', ['colour', 'red', 'spelling']],
+    ['#v=2&seed=7&rho=much', ['rho', 'much', 'expected a number', 'Penalty ρ', '0.01']],
+    ['#v=2&seed=7&rho=0x10', ['rho', '0x10', 'expected a number']],
+    ['#v=2&seed=7&rho=1e999', ['rho', '1e999', 'expected a number']],
+    ['#v=2&seed=7&rho=-1', ['rho', '-1', 'must be at least']],
+    ['#v=2&seed=7&rho', ['rho', '“”', 'expected a number']],
+    ['#v=2&seed=7&seed=8', ['seed', '“7” counts', '“8” was left out']],
+    ['#v=2&seed=7&preset=fast', ['preset', 'fast', 'quick, paper']],
+    ['#v=2&seed=7&preset=toString', ['preset', 'toString']],
+    ['#v=2&seed=7&bias=maybe', ['bias', 'maybe', 'true or false']],
+    ['#v=2&seed=7&algorithms=', ['algorithms', 'choose at least one']],
+    ['#v=2&seed=7&lambda=1,2,3', ['lambda', '1,2,3', 'needs 1 value or 2 values']],
+    ['#v=2&seed=7&hidden=9,9', ['hidden', '9,9', '“lambda”', 'needs 1 value or 3 values']],
+    ['#v=2&seed=7&rho=%E0%A4%A', ['rho', '%E0%A4%A', 'expected a number']],
+    ['#v=2&seed=7&__proto__=1', ['__proto__', 'no setting']],
+    ['#v=2&seed=7&constructor=1', ['constructor', 'no setting']],
   ])('is used but for what is wrong: %s', (fragment, words) => {
     const { settings, problems } = decodeSettings(fragment);
     expect(settings).toEqual({ ...INITIAL_SETTINGS, seed: 7 });
@@ -117,8 +117,8 @@ describe('a link that is not right', () => {
 
   it.each([
     ['#v=2&seed=7', '“2”'],
-    ['#seed=7', 'begin them with “v=1&”'],
-    [`#v=1&seed=7&rho=${'1'.repeat(9000)}`, 'at most 8192'],
+    ['#seed=7', 'begin them with “v=2&”'],
+    [`#v=2&seed=7&rho=${'1'.repeat(9000)}`, 'at most 8192'],
   ])('is not used at all: %.20s', (fragment, words) => {
     const { settings, problems } = decodeSettings(fragment);
     expect(settings).toBeNull();
@@ -130,7 +130,7 @@ describe('a link that is not right', () => {
   );
 
   it('is quoted in part, and without what cannot be seen', () => {
-    const [problem] = decodeSettings(`#v=1&rho=a%00%0A%E2%80%AEb${'x'.repeat(100)}`).problems;
+    const [problem] = decodeSettings(`#v=2&rho=a%00%0A%E2%80%AEb${'x'.repeat(100)}`).problems;
     expect(problem).toContain(`“ab${'x'.repeat(58)}…”`);
   });
 
@@ -139,7 +139,7 @@ describe('a link that is not right', () => {
     const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1,2', '-1', 'paper'));
     const crafted = fc
       .array(fc.tuple(keys, value), { maxLength: 12 })
-      .map((parts) => `#v=1&${parts.map(([key, text]) => `${key}=${text}`).join('&')}`);
+      .map((parts) => `#v=2&${parts.map(([key, text]) => `${key}=${text}`).join('&')}`);
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), crafted), (fragment) => {
         const { settings, problems } = decodeSettings(fragment);

@@ -7,7 +7,7 @@ import { INITIAL_SETTINGS, SETTINGS, type SettingName, type Settings } from './s
  * Links hold differences, so they lean on what they differ from: raise this when a setting changes
  * its meaning, or an initial value or a preset its value. Older links are then refused.
  */
-const VERSION = '1';
+const VERSION = '2';
 const VERSION_KEY = 'v';
 const PRESET_KEY = 'preset';
 

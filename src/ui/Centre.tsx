@@ -1,23 +1,45 @@
 import { Tabs } from '@mantine/core';
-import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense } from 'react';
 import styles from './centre.module.css';
 import { RaceLegend } from './charts/RaceLegend.tsx';
+import { SHORTCUTS } from './keys/shortcuts.ts';
 import { Notices } from './Notices.tsx';
 import { StartLine } from './panels/StartLine.tsx';
-import type { Tab } from './store/viewStore.ts';
+import { TABS, type Tab } from './store/viewStore.ts';
 import { useLab, useView } from './stores.ts';
 import { ViewBoundary } from './ViewBoundary.tsx';
 
-/** Recharts is most of the code and not needed for the first paint. */
-const ChartGrid = lazy(async () => ({
-  default: (await import('./charts/ChartGrid.tsx')).ChartGrid,
-}));
-const TheoryView = lazy(async () => ({
-  default: (await import('./theory/TheoryView.tsx')).TheoryView,
-}));
-const SweepTab = lazy(async () => ({
-  default: (await import('./sweep/SweepTab.tsx')).SweepTab,
-}));
+/** Each is fetched when it is first shown. */
+const VIEWS: Readonly<Record<Tab, { readonly name: string; readonly View: ComponentType }>> = {
+  curves: {
+    name: 'Curves',
+    View: lazy(async () => ({ default: (await import('./charts/ChartGrid.tsx')).ChartGrid })),
+  },
+  layers: {
+    name: 'Layers',
+    View: lazy(async () => ({ default: (await import('./layers/LayersView.tsx')).LayersView })),
+  },
+  theory: {
+    name: 'Theory',
+    View: lazy(async () => ({ default: (await import('./theory/TheoryView.tsx')).TheoryView })),
+  },
+  runs: {
+    name: 'Runs',
+    View: lazy(async () => ({ default: (await import('./library/RunsView.tsx')).RunsView })),
+  },
+  network: {
+    name: 'Network',
+    View: lazy(async () => ({ default: (await import('./network/NetworkView.tsx')).NetworkView })),
+  },
+  sweep: {
+    name: 'Sweep',
+    View: lazy(async () => ({ default: (await import('./sweep/SweepTab.tsx')).SweepTab })),
+  },
+  how: {
+    name: 'How it works',
+    View: lazy(async () => ({ default: (await import('./how/HowView.tsx')).HowView })),
+  },
+};
 
 /** What the race looks like, what the theory says of it, and many races over a grid of settings. */
 export function Centre(): ReactElement {
@@ -34,40 +56,33 @@ export function Centre(): ReactElement {
       >
         <div className={styles.head}>
           <Tabs.List aria-label="Views" className={styles.list}>
-            <Tabs.Tab value="curves">Curves</Tabs.Tab>
-            <Tabs.Tab value="theory">Theory</Tabs.Tab>
-            <Tabs.Tab value="sweep">Sweep</Tabs.Tab>
+            {TABS.map((tab) => (
+              <Tabs.Tab key={tab} value={tab} aria-keyshortcuts={SHORTCUTS[tab].name}>
+                {VIEWS[tab].name}
+              </Tabs.Tab>
+            ))}
           </Tabs.List>
           {runs && <StartLine runs={runs} />}
         </div>
-        <View tab="curves" above={<RaceLegend />}>
-          <ChartGrid />
-        </View>
-        <View tab="theory">
-          <TheoryView />
-        </View>
-        <View tab="sweep">
-          <SweepTab />
-        </View>
+        {TABS.map((tab) => (
+          <Tabs.Panel
+            key={tab}
+            value={tab}
+            className={styles.panel}
+            data-scrolls={tab !== 'curves' || undefined}
+          >
+            {tab === 'curves' && <RaceLegend />}
+            <ViewBoundary>
+              <Suspense fallback={<div className={styles.loading} />}>{shownView(tab)}</Suspense>
+            </ViewBoundary>
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </div>
   );
 }
 
-interface ViewProps {
-  readonly tab: Tab;
-  /** There from the beginning, above what has yet to be loaded. */
-  readonly above?: ReactNode;
-  readonly children: ReactNode;
-}
-
-function View({ tab, above, children }: ViewProps): ReactElement {
-  return (
-    <Tabs.Panel value={tab} className={styles.panel} data-scrolls={tab !== 'curves' || undefined}>
-      {above}
-      <ViewBoundary>
-        <Suspense fallback={<div className={styles.loading} />}>{children}</Suspense>
-      </ViewBoundary>
-    </Tabs.Panel>
-  );
+function shownView(tab: Tab): ReactElement {
+  const { View } = VIEWS[tab];
+  return <View />;
 }

@@ -2,9 +2,9 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { SweepTrainer, TrainerApi } from '../worker/protocol.ts';
 import type { Lab } from './store/lab.ts';
-import type { LabState, Race } from './store/labState.ts';
+import type { LabState } from './store/labState.ts';
 import type { SettingsState, SettingsStore } from './store/settingsStore.ts';
-import { hiddenRunsOf, type View, type ViewStore } from './store/viewStore.ts';
+import type { View, ViewStore } from './store/viewStore.ts';
 
 export interface Stores {
   /** The worker, for what the lab does not do itself. */
@@ -33,9 +33,4 @@ export function useSettings<T>(selector: (state: SettingsState) => T): T {
 export function useView(): readonly [view: View, change: (part: Partial<View>) => void] {
   const store = useStores().view;
   return [useStore(store, (state) => state.view), store.getState().change];
-}
-
-/** Ids of the runs that were taken out of the race's charts. */
-export function useHiddenRuns(race: Race | null): readonly string[] {
-  return useStore(useStores().view, (state) => hiddenRunsOf(state, race));
 }

@@ -2,6 +2,7 @@ import type { Algorithm } from '../model/algorithms.ts';
 import type { DatasetSource } from '../model/dataset.ts';
 import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { StoredWeights } from '../model/storedWeights.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
 
@@ -61,12 +62,15 @@ export interface DeviceSummary {
 
 /** One algorithm's run in a race. */
 export interface RunSummary {
+  /** The algorithm, with its seed where it is repeated. */
   readonly id: string;
   readonly algorithm: Algorithm;
   readonly name: string;
   /** Short hashes of what all runs of a race must share to be comparable. */
   readonly common: CommonStart;
   readonly iterations: number;
+  /** Of W⁰ and of the order of the samples: repeats of an algorithm differ in it. */
+  readonly seed: number;
 }
 
 /** Short SHA-256 hashes: equal hashes, equal bits. */
@@ -127,8 +131,11 @@ export interface TrainerApi {
   cancelLoading(): Promise<void>;
   /** Opens the engine without training: the device line is there before the first race. */
   openEngine(engine: Settings['engine']): Promise<DeviceSummary>;
-  /** Sets up a race on the loaded data, paused at iteration 0; a race under way is ended. */
-  prepareRace(settings: Settings): Promise<RaceStart>;
+  /**
+   * Sets up a race on the loaded data, paused at iteration 0; a race under way is ended. The weights are used
+   * when `settings.weights` is 'loaded'.
+   */
+  prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart>;
   run(): Promise<void>;
   /** Resolves when nothing is in flight any more. */
   pause(): Promise<void>;

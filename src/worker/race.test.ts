@@ -50,6 +50,7 @@ async function createRun(
     name: algorithm,
     common: { weights: '', data: '', order: '' },
     iterations: stop.iterations,
+    seed: 1,
   };
   return { run: new RaceRun(summary, optimiser, stop), optimiser };
 }
@@ -62,7 +63,7 @@ async function createRace(stop: StopRules = rules) {
     await createRun(backend, 'dlam', stop),
   ];
   const race = new Race(7, [first.run, second.run], (event) => events.push(event));
-  await race.start(weights);
+  await race.start(() => weights);
   const iterations = (run: string) =>
     events.flatMap((event) =>
       event.kind === 'records' && event.run === run

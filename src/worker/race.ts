@@ -34,10 +34,10 @@ export class Race {
     return this.#runs;
   }
 
-  /** Brings all runs to iteration 0. */
-  async start(weights: readonly Float64Array[]): Promise<void> {
+  /** Brings all runs to iteration 0, each with its own W⁰. */
+  async start(weightsOf: (run: RaceRun) => readonly Float64Array[]): Promise<void> {
     for (const run of this.#runs) {
-      this.#tell(run, await run.start(weights));
+      this.#tell(run, await run.start(weightsOf(run)));
       if (!run.ended) this.#emitState(run, { kind: 'waiting' });
     }
   }

@@ -13,7 +13,7 @@ export function createTrainerClient(): TrainerApi & SweepTrainer {
     loadData: (settings, files) => remote.loadData(settings, files as never),
     cancelLoading: () => remote.cancelLoading(),
     openEngine: (engine) => remote.openEngine(engine),
-    prepareRace: (settings) => remote.prepareRace(settings),
+    prepareRace: (settings, loaded) => remote.prepareRace(settings, loaded as never),
     run: () => remote.run(),
     pause: () => remote.pause(),
     step: () => remote.step(),

@@ -1,5 +1,6 @@
 import type { Algorithm } from '../model/algorithms.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
+import type { StoredWeights } from '../model/storedWeights.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import { SETTINGS, type Settings } from '../settings/settings.ts';
@@ -70,7 +71,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
     return this.#inTurn(async () => (await this.#open(choice)).device);
   }
 
-  prepareRace(settings: Settings): Promise<RaceStart> {
+  prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart> {
     this.#cells.cancel();
     return this.#inTurn(async () => {
       const checked = parseSettings(settings);
@@ -78,7 +79,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
       const engine = await this.#open(checked.engine);
       this.#cells.release(engine);
       try {
-        return await this.#prepare(checked, engine);
+        return await this.#prepare(checked, engine, loaded);
       } catch (error) {
         if (error instanceof DeviceLostError) this.#engine = null;
         throw error;
@@ -116,7 +117,11 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
     this.#cells.cancel();
   }
 
-  async #prepare(settings: Settings, engine: Engine): Promise<RaceStart> {
+  async #prepare(
+    settings: Settings,
+    engine: Engine,
+    stored: StoredWeights | null,
+  ): Promise<RaceStart> {
     const loaded = this.#loaded;
     if (!loaded) throw new ConfigurationError('dataset', 'There are no data yet: load them first.');
     const { backend, device } = engine;
@@ -125,20 +130,27 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
     const runs: RaceRun[] = [];
     const race = new Race(number, runs, (event) => this.#emit(event));
     this.#prepared = { race, engine, problem };
-    let weights: readonly Float64Array[] = [];
-    let common: CommonStart | null = null;
-    for (const algorithm of settings.algorithms) {
-      const created = await createRun(backend, problem, settings, algorithm, loaded.dataset);
-      if (!common) {
-        weights = created.weights;
-        const order = { seed: settings.seed, samples: loaded.dataset.train.count };
-        common = await commonStart(weights, loaded.summary.hash, order);
+    const starts = new Map<RaceRun, readonly Float64Array[]>();
+    for (let repeat = 0; repeat < settings.repeats; repeat++) {
+      const own = { ...settings, seed: seedOf(settings, repeat) };
+      let first: { weights: readonly Float64Array[]; common: CommonStart } | null = null;
+      for (const algorithm of settings.algorithms) {
+        const created = await createRun(backend, problem, own, algorithm, loaded.dataset, stored);
+        first ??= {
+          weights: created.weights,
+          common: await commonStart(created.weights, loaded.summary.hash, {
+            seed: own.seed,
+            samples: loaded.dataset.train.count,
+          }),
+        };
+        const summary = summaryOf(settings, algorithm, own.seed, first.common);
+        const run = new RaceRun(summary, created.optimiser, created.configuration.stop);
+        runs.push(run);
+        starts.set(run, first.weights);
       }
-      const summary = summaryOf(settings, algorithm, common);
-      runs.push(new RaceRun(summary, created.optimiser, created.configuration.stop));
     }
     const start: RaceStart = { race: number, runs: runs.map(({ summary }) => summary), device };
-    await race.start(weights);
+    await race.start((run) => starts.get(run) as readonly Float64Array[]);
     return start;
   }
 
@@ -199,8 +211,26 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
   }
 }
 
-function summaryOf(settings: Settings, algorithm: Algorithm, common: CommonStart): RunSummary {
+/** Repeats run from the seeds after the first, which begin anew at 0 after the largest. */
+function seedOf({ seed }: Settings, repeat: number): number {
+  return (seed + repeat) % 2 ** 32;
+}
+
+function summaryOf(
+  settings: Settings,
+  algorithm: Algorithm,
+  seed: number,
+  common: CommonStart,
+): RunSummary {
   const { control } = SETTINGS.algorithms;
-  const name = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
-  return { id: algorithm, algorithm, name, common, iterations: settings.iterations };
+  const plain = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
+  const alone = settings.repeats === 1;
+  return {
+    id: alone ? algorithm : `${algorithm}-${seed}`,
+    algorithm,
+    name: alone ? plain : `${plain}, seed ${seed}`,
+    common,
+    iterations: settings.iterations,
+    seed,
+  };
 }

@@ -24,6 +24,7 @@ const VISIBLE: Readonly<Record<string, readonly string[]>> = {
   'src/settings': PURE,
   'src/theory': PURE,
   'src/sweep': PURE,
+  'src/record': PURE,
   'src/backend': PURE,
   'src/backend/cpu': PURE,
   'src/data': WORKER,

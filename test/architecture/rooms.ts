@@ -29,6 +29,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
   { path: 'src/theory/', rooms: [MODEL], packages: [] },
   { path: 'src/sweep/', rooms: [MODEL, 'src/settings/'], packages: [] },
+  { path: 'src/record/', rooms: [MODEL, 'src/settings/'], packages: ['zod'] },
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
@@ -45,10 +46,11 @@ export const ROOMS: readonly Room[] = [
       'src/settings/',
       'src/theory/',
       'src/sweep/',
+      'src/record/',
       'src/worker/protocol.ts',
       'src/worker/trainerClient.ts',
     ],
-    packages: [...REACT, 'recharts', 'zustand', 'zod', 'idb-keyval'],
+    packages: [...REACT, 'recharts', 'zustand', 'zod', 'idb-keyval', 'katex'],
   },
   {
     path: 'src/main.tsx',

@@ -104,6 +104,7 @@ export class FakeTrainer implements TrainerApi, SweepTrainer {
           name: ALGORITHMS.names[algorithm] ?? algorithm,
           common: { ...FAKE_COMMON, ...(odd ? { data: '5e1f15h0' } : {}) },
           iterations: settings.iterations,
+          seed: settings.seed,
         },
         iteration: -1,
         ended: false,

@@ -1,30 +1,25 @@
 import { type ReactElement, useMemo } from 'react';
-import { useHiddenRuns, useView } from '../stores.ts';
+import { useView } from '../stores.ts';
 import { ChartPanel } from './ChartPanel.tsx';
 import { Choice } from './Choice.tsx';
 import styles from './charts.module.css';
 import { DetailChart } from './DetailChart.tsx';
 import { objectiveKinds, shownKind } from './objectiveKind.ts';
-import { type RaceChartProps, withReason } from './raceChart.ts';
+import { type RunChartProps, withReason } from './runChart.ts';
 import { shownSamples } from './runSeries.ts';
 import { accuracySpec, lossSpec, objectiveSpec } from './specs.ts';
-import { usePacedRace } from './usePacedRace.ts';
+import { usePacedRuns } from './usePacedRuns.ts';
 import { whyEmpty } from './whyEmpty.ts';
-import { raceXAxis } from './xAxis.ts';
+import { runsXAxis } from './xAxis.ts';
 
 /** The four charts; they look at the same place of the same horizontal axis. */
 export function ChartGrid(): ReactElement {
-  const race = usePacedRace();
-  const hidden = useHiddenRuns(race);
+  const all = usePacedRuns();
   const [view, change] = useView();
-  const shown = useMemo(
-    () =>
-      race && { ...race, runs: race.runs.filter(({ summary }) => !hidden.includes(summary.id)) },
-    [race, hidden],
-  );
-  const xAxis = useMemo(() => raceXAxis(shown, view.xAxis), [shown, view.xAxis]);
-  const reason = whyEmpty(race, shown, view.xAxis);
-  const props: RaceChartProps = { race, shown, xAxis, view, change, reason };
+  const runs = useMemo(() => all.filter(({ marks }) => marks.shown), [all]);
+  const xAxis = useMemo(() => runsXAxis(runs, view.xAxis), [runs, view.xAxis]);
+  const reason = whyEmpty(all, runs, view.xAxis);
+  const props: RunChartProps = { runs, xAxis, view, change, reason };
   return (
     <div className={styles.grid}>
       <ObjectiveChart {...props} />
@@ -35,10 +30,10 @@ export function ChartGrid(): ReactElement {
   );
 }
 
-function ObjectiveChart({ race, shown, xAxis, view, change, reason }: RaceChartProps) {
-  const kinds = objectiveKinds(race);
-  const kind = shownKind(race, view.objective);
-  const spec = useMemo(() => objectiveSpec(shown, kind, view), [shown, kind, view]);
+function ObjectiveChart({ runs, xAxis, view, change, reason }: RunChartProps) {
+  const kinds = objectiveKinds(runs);
+  const kind = shownKind(runs, view.objective);
+  const spec = useMemo(() => objectiveSpec(runs, kind, view), [runs, kind, view]);
   return (
     <ChartPanel spec={withReason(spec, reason)} xAxis={xAxis}>
       {kinds.length > 1 && (
@@ -59,9 +54,9 @@ function ObjectiveChart({ race, shown, xAxis, view, change, reason }: RaceChartP
   );
 }
 
-function LossChart({ race, shown, xAxis, view, change, reason }: RaceChartProps) {
-  const samples = shownSamples(race, view.lossSamples);
-  const spec = useMemo(() => lossSpec(shown, samples, view), [shown, samples, view]);
+function LossChart({ runs, xAxis, view, change, reason }: RunChartProps) {
+  const samples = shownSamples(runs, view.lossSamples);
+  const spec = useMemo(() => lossSpec(runs, samples, view), [runs, samples, view]);
   return (
     <ChartPanel spec={withReason(spec, reason)} xAxis={xAxis}>
       <Choice
@@ -80,9 +75,9 @@ function LossChart({ race, shown, xAxis, view, change, reason }: RaceChartProps)
   );
 }
 
-function AccuracyChart({ race, shown, xAxis, view, change, reason }: RaceChartProps) {
-  const samples = shownSamples(race, view.accuracySamples);
-  const spec = useMemo(() => accuracySpec(shown, samples, view), [shown, samples, view]);
+function AccuracyChart({ runs, xAxis, view, change, reason }: RunChartProps) {
+  const samples = shownSamples(runs, view.accuracySamples);
+  const spec = useMemo(() => accuracySpec(runs, samples, view), [runs, samples, view]);
   return (
     <ChartPanel spec={withReason(spec, reason)} xAxis={xAxis}>
       <Choice

@@ -1,35 +1,34 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useStore } from 'zustand';
-import { useHiddenRuns, useLab, useStores } from '../stores.ts';
+import { withMarks } from '../store/labState.ts';
+import { useLab, useStores } from '../stores.ts';
 import { runAppearance } from './appearance.ts';
 import styles from './raceLegend.module.css';
 import { Swatch } from './Swatch.tsx';
 
-/** The runs of all charts; a click takes a run out of them or back in. */
+/** The runs of all charts, those of the race first; a click takes a run out of them or back in. */
 export function RaceLegend(): ReactElement | null {
-  const { toggleRun } = useStore(useStores().view);
+  const { store } = useStores().lab;
   const race = useLab((state) => state.race);
-  const hidden = useHiddenRuns(race);
-  if (!race) return null;
+  const kept = useLab((state) => state.kept);
+  const others = kept.filter(({ marks }) => marks.shown || marks.pinned);
+  const runs = [...(race?.runs ?? []), ...others];
+  if (runs.length === 0) return null;
   return (
     <ul className={styles.runs} aria-label="Runs in the charts">
-      {race.runs.map(({ summary }) => {
-        const pressed = !hidden.includes(summary.id);
-        return (
-          <li key={summary.id}>
-            <UnstyledButton
-              className={styles.run}
-              aria-pressed={pressed}
-              title={pressed ? `Hide ${summary.name}` : `Show ${summary.name}`}
-              onClick={() => toggleRun(race.number, summary.id)}
-            >
-              <Swatch appearance={runAppearance(summary.algorithm)} />
-              {summary.name}
-            </UnstyledButton>
-          </li>
-        );
-      })}
+      {runs.map(({ key, marks: { name, look, shown } }) => (
+        <li key={key}>
+          <UnstyledButton
+            className={styles.run}
+            aria-pressed={shown}
+            title={shown ? `Hide ${name}` : `Show ${name}`}
+            onClick={() => store.setState((state) => withMarks(state, key, { shown: !shown }))}
+          >
+            <Swatch appearance={runAppearance(look)} />
+            {name}
+          </UnstyledButton>
+        </li>
+      ))}
     </ul>
   );
 }

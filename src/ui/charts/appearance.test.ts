@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, type Algorithm } from '../../model/algorithms.ts';
-import { finer, PART_APPEARANCES, runAppearance } from './appearance.ts';
+import { defaultLook, finer, freeLook, PART_APPEARANCES, runAppearance } from './appearance.ts';
 
 const css = readFileSync(join(import.meta.dirname, '../global.css'), 'utf8');
 
@@ -82,7 +82,7 @@ describe.each(['light', 'dark'] as const)('the colours of runs, %s', (scheme) =>
   const panel = linear(panelHex);
 
   it.each(ALGORITHMS)('stand out from the panel: %s', (algorithm) => {
-    const { opacity } = runAppearance(algorithm);
+    const { opacity } = runAppearance(defaultLook(algorithm));
     const drawn = linear(mix(hexOf(scheme, `--run-${algorithm}`), panelHex, opacity));
     expect(contrast(drawn, panel)).toBeGreaterThanOrEqual(3);
   });
@@ -112,13 +112,31 @@ function mix(over: string, under: string, opacity: number): string {
 }
 
 describe('the strokes of runs', () => {
-  const strokes = ALGORITHMS.map(runAppearance).map(({ width, dash }) => `${width} ${dash}`);
+  const strokes = ALGORITHMS.map((algorithm) => runAppearance(defaultLook(algorithm))).map(
+    ({ width, dash }) => `${width} ${dash}`,
+  );
 
   it('differ without any colour', () => expect(new Set(strokes).size).toBe(ALGORITHMS.length));
 
   it('stay different where training figures are finer', () => {
-    const fine = ALGORITHMS.map((algorithm) => finer(runAppearance(algorithm)));
+    const fine = ALGORITHMS.map((algorithm) => finer(runAppearance(defaultLook(algorithm))));
     expect(new Set(fine.map(({ width, dash }) => `${width} ${dash}`)).size).toBe(strokes.length);
     expect(fine.every(({ dash }) => dash !== null)).toBe(true);
   });
+});
+
+describe('the look of a new run', () => {
+  it('is that of its algorithm while nobody has its colour', () => {
+    expect(freeLook('dlam', [defaultLook('mdlam')])).toEqual(defaultLook('dlam'));
+  });
+
+  it('keeps its line and takes a free colour otherwise', () => {
+    const taken = [defaultLook('mdlam'), defaultLook('dlam')];
+    const look = freeLook('mdlam', taken);
+    expect(look.line).toBe('mdlam');
+    expect(taken.map(({ colour }) => colour)).not.toContain(look.colour);
+  });
+
+  it('is its own again when every colour is taken', () =>
+    expect(freeLook('sgd', ALGORITHMS.map(defaultLook))).toEqual(defaultLook('sgd')));
 });

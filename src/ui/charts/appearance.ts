@@ -1,4 +1,4 @@
-import type { Algorithm } from '../../model/algorithms.ts';
+import { ALGORITHMS, type Algorithm } from '../../model/algorithms.ts';
 
 /** How a curve is drawn. The names of colours are custom properties of global.css. */
 export interface Appearance {
@@ -28,8 +28,29 @@ const RUNS: Readonly<Record<Algorithm, Omit<Appearance, 'color'>>> = {
   amsgrad: { width: 1.75, opacity: 1, dash: '11 3 2 2 2 3' },
 };
 
-export function runAppearance(algorithm: Algorithm): Appearance {
-  return { ...RUNS[algorithm], color: `var(--run-${algorithm})` };
+/**
+ * A run's colour and line, each named after the algorithm that has it by default; the user may choose
+ * others, and the colours stay apart for any colour vision, in light and dark.
+ */
+export interface RunLook {
+  readonly colour: Algorithm;
+  readonly line: Algorithm;
+}
+
+export function defaultLook(algorithm: Algorithm): RunLook {
+  return { colour: algorithm, line: algorithm };
+}
+
+export function runAppearance({ colour, line }: RunLook): Appearance {
+  return { ...RUNS[line], color: `var(--run-${colour})` };
+}
+
+/** The algorithm's own look unless one that is taken has its colour; then the first colour that is free. */
+export function freeLook(algorithm: Algorithm, taken: readonly RunLook[]): RunLook {
+  const used = new Set(taken.map(({ colour }) => colour));
+  if (!used.has(algorithm)) return defaultLook(algorithm);
+  const colour = ALGORITHMS.find((one) => !used.has(one)) ?? algorithm;
+  return { colour, line: algorithm };
 }
 
 /** Training figures beside test figures: half as broad, and dashed where the run has no dashes of its own. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRecord } from '../testing/fakeRecord.ts';
-import { fakeRace, fakeRun } from '../testing/fakeRun.ts';
+import { fakeRun } from '../testing/fakeRun.ts';
 import { columnsOf, placeOf, X_AXIS_KINDS } from './columns.ts';
 import { axisLabel, placeText, tickLabel } from './costAxis.ts';
 import { objective } from './figures.ts';
 import { snap } from './inspection.ts';
 import { linearTicks } from './ticks.ts';
 import { tellsDeviceTime, whyEmpty } from './whyEmpty.ts';
-import { raceXAxis } from './xAxis.ts';
+import { runsXAxis } from './xAxis.ts';
 
 const record = {
   ...fakeRecord(3),
@@ -54,42 +54,42 @@ describe('the axis in words', () => {
   });
 });
 
-describe('raceXAxis', () => {
+describe('runsXAxis', () => {
   const done = { state: { kind: 'finished', reason: 'iterations' } } as const;
 
   it('has room for the updates to come, a mini-batch each', () => {
     const run = fakeRun('sgd', [record]);
-    expect(raceXAxis(fakeRace(run), 'iteration').domain).toEqual([0, 150]);
+    expect(runsXAxis([run], 'iteration').domain).toEqual([0, 150]);
     const late = { ...record, iteration: 8, cost: { ...record.cost, updates: 320 } };
-    expect(raceXAxis(fakeRace(fakeRun('sgd', [late])), 'iteration').domain).toEqual([0, 360]);
+    expect(runsXAxis([fakeRun('sgd', [late])], 'iteration').domain).toEqual([0, 360]);
   });
 
   it('fits once the race is over, and reaches as far as the costliest run', () => {
-    const race = fakeRace(
+    const race = [
       { ...fakeRun('sgd', [fakeRecord(4)]), ...done },
       { ...fakeRun('adam', [record]), ...done },
-    );
-    expect(raceXAxis(race, 'flops').domain).toEqual([0, 7e9]);
-    expect(raceXAxis(race, 'device').domain).toEqual([0, 0.25]);
+    ];
+    expect(runsXAxis(race, 'flops').domain).toEqual([0, 7e9]);
+    expect(runsXAxis(race, 'device').domain).toEqual([0, 0.25]);
   });
 
   it('exists without a race', () =>
-    expect(X_AXIS_KINDS.map((kind) => raceXAxis(null, kind).domain[1] > 0)).not.toContain(false));
+    expect(X_AXIS_KINDS.map((kind) => runsXAxis([], kind).domain[1] > 0)).not.toContain(false));
 });
 
 describe('charts without curves', () => {
-  const untold = fakeRace(fakeRun('sgd', [fakeRecord(1)]));
+  const untold = [fakeRun('sgd', [fakeRecord(1)])];
   it('know whether the engine tells device time', () => {
     expect(tellsDeviceTime(untold)).toBe(false);
-    expect(
-      tellsDeviceTime(fakeRace(fakeRun('sgd', [fakeRecord(1)]), fakeRun('adam', [record]))),
-    ).toBe(true);
-    expect(tellsDeviceTime(fakeRace(fakeRun('sgd')))).toBe(true);
+    expect(tellsDeviceTime([fakeRun('sgd', [fakeRecord(1)]), fakeRun('adam', [record])])).toBe(
+      true,
+    );
+    expect(tellsDeviceTime([fakeRun('sgd')])).toBe(true);
   });
   it('say why', () => {
     expect(whyEmpty(untold, untold, 'device')).toContain('cannot tell device time');
     expect(whyEmpty(untold, untold, 'flops')).toBeNull();
-    expect(whyEmpty(untold, { ...untold, runs: [] }, 'flops')).toContain('hidden');
-    expect(whyEmpty(null, null, 'device')).toBeNull();
+    expect(whyEmpty(untold, [], 'flops')).toContain('hidden');
+    expect(whyEmpty([], [], 'device')).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { type Algorithm, isAlternating, isGradient } from '../../model/algorithms.ts';
-import type { Race } from '../store/labState.ts';
+import type { LabRun } from '../store/labState.ts';
 
 /** What the methods minimise; figures of two kinds never share an axis. */
 export const OBJECTIVE_KINDS = ['F', 'J', 'L'] as const;
@@ -38,14 +38,14 @@ export function objectiveKind(algorithm: Algorithm): ObjectiveKind {
   return isGradient(algorithm) ? 'J' : 'L';
 }
 
-/** The kinds that the runs of a race have, in the order of the choice. */
-export function objectiveKinds(race: Race | null): readonly ObjectiveKind[] {
-  const present = new Set(race?.runs.map(({ summary }) => objectiveKind(summary.algorithm)));
+/** The kinds that the runs have, in the order of the choice. */
+export function objectiveKinds(runs: readonly LabRun[]): readonly ObjectiveKind[] {
+  const present = new Set(runs.map(({ summary }) => objectiveKind(summary.algorithm)));
   return OBJECTIVE_KINDS.filter((kind) => present.has(kind));
 }
 
-/** The kind asked for where the race has it, else the first it has. */
-export function shownKind(race: Race | null, wanted: ObjectiveKind): ObjectiveKind {
-  const kinds = objectiveKinds(race);
+/** The kind asked for where a run has it, else the first there is. */
+export function shownKind(runs: readonly LabRun[], wanted: ObjectiveKind): ObjectiveKind {
+  const kinds = objectiveKinds(runs);
   return kinds.includes(wanted) ? wanted : (kinds[0] ?? wanted);
 }

@@ -26,7 +26,7 @@ export function partsSpec(run: LabRun | null, view: View): ChartSpec {
   return {
     id: 'parts',
     title: ofL ? 'Parts of L' : 'Parts of F',
-    unit: run ? `of ${run.summary.name} (sums over training samples)` : '',
+    unit: run ? `of ${run.marks.name} (sums over training samples)` : '',
     help: ofL
       ? 'L is their sum: the loss R, the regularisers Ω, the residuals φ, the penalty (ν/2) Σ ‖a_l − h(z_l)‖², and the dual term, drawn by its size because it may be negative.'
       : 'F is their sum: the loss R, the regularisers Ω and the residuals φ of all layers.',

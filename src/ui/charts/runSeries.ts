@@ -1,4 +1,4 @@
-import type { LabRun, Race } from '../store/labState.ts';
+import type { LabRun } from '../store/labState.ts';
 import type { Samples } from '../store/viewStore.ts';
 import { type Appearance, finer, runAppearance } from './appearance.ts';
 import type { Series } from './chartSpec.ts';
@@ -32,8 +32,8 @@ export function sampleCurves(samples: Samples, test: Pick, train: Pick): readonl
 const RUNS_WITH_BOTH = 2;
 
 /** The samples asked for; unasked, both for a pair of runs and the test samples for more. */
-export function shownSamples(race: Race | null, wanted: Samples | null): Samples {
-  return wanted ?? ((race?.runs.length ?? 0) > RUNS_WITH_BOTH ? 'test' : 'both');
+export function shownSamples(runs: readonly LabRun[], wanted: Samples | null): Samples {
+  return wanted ?? (runs.length > RUNS_WITH_BOTH ? 'test' : 'both');
 }
 
 export function runSeries(
@@ -43,10 +43,10 @@ export function runSeries(
 ): readonly Series[] {
   return fineFirst(runs).flatMap((run) =>
     curves.map(({ pick, part, restyle }) => ({
-      id: `${run.summary.id}-${part ?? 'value'}`,
-      group: run.summary.name,
+      id: `${run.key}-${part ?? 'value'}`,
+      group: run.marks.name,
       part,
-      appearance: restyle(runAppearance(run.summary.algorithm)),
+      appearance: restyle(runAppearance(run.marks.look)),
       columns: columnsOf(run, axis, pick),
     })),
   );
@@ -54,6 +54,6 @@ export function runSeries(
 
 /** Fine lines above broad bands, in the drawing as in the legend. */
 function fineFirst(runs: readonly LabRun[]): readonly LabRun[] {
-  const width = (run: LabRun) => runAppearance(run.summary.algorithm).width;
+  const width = (run: LabRun) => runAppearance(run.marks.look).width;
   return runs.toSorted((a, b) => width(a) - width(b));
 }

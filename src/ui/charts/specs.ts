@@ -1,6 +1,6 @@
 import { isAlternating, isGradient } from '../../model/algorithms.ts';
 import { formatNumber, formatPercent } from '../format.ts';
-import type { LabRun, Race } from '../store/labState.ts';
+import type { LabRun } from '../store/labState.ts';
 import type { Samples, View } from '../store/viewStore.ts';
 import { fittedAccuracyDomain } from './accuracyDomain.ts';
 import { runAppearance } from './appearance.ts';
@@ -13,10 +13,12 @@ import { runSeries, sampleCurves, single } from './runSeries.ts';
 const RUN_CHART = { raised: [], yDomain: null, tickLabel: null, namedAbove: true } as const;
 
 /** One kind of objective: F, J and L are different functions and never share an axis. */
-export function objectiveSpec(race: Race | null, kind: ObjectiveKind, view: View): ChartSpec {
-  const runs = (race?.runs ?? []).filter(
-    ({ summary }) => objectiveKind(summary.algorithm) === kind,
-  );
+export function objectiveSpec(
+  shown: readonly LabRun[],
+  kind: ObjectiveKind,
+  view: View,
+): ChartSpec {
+  const runs = shown.filter(({ summary }) => objectiveKind(summary.algorithm) === kind);
   const raised = runs
     .filter(({ summary }) => isAlternating(summary.algorithm))
     .map((run) => raisedMarks(run, view.xAxis));
@@ -33,8 +35,8 @@ export function objectiveSpec(race: Race | null, kind: ObjectiveKind, view: View
 
 function raisedMarks(run: LabRun, axis: XAxisKind): RaisedMarks {
   return {
-    group: run.summary.name,
-    color: runAppearance(run.summary.algorithm).color,
+    group: run.marks.name,
+    color: runAppearance(run.marks.look).color,
     columns: columnsOf(run, axis, figures.raisedBlocks),
     all: columnsOf(run, axis, figures.objective),
   };
@@ -47,7 +49,7 @@ const SAMPLES_SHOWN: Readonly<Record<Samples, string>> = {
   both: 'samples (finer lines: training)',
 };
 
-export function lossSpec(race: Race | null, samples: Samples, view: View): ChartSpec {
+export function lossSpec(runs: readonly LabRun[], samples: Samples, view: View): ChartSpec {
   const curves = sampleCurves(samples, figures.testLoss, figures.trainLoss);
   return {
     ...RUN_CHART,
@@ -56,16 +58,16 @@ export function lossSpec(race: Race | null, samples: Samples, view: View): Chart
     unit: `mean over the ${SAMPLES_SHOWN[samples]}`,
     help: 'R(forward pass) divided by the number of samples: the loss of the network itself, comparable between all methods.',
     scale: view.lossScale,
-    series: runSeries(race?.runs ?? [], view.xAxis, curves),
+    series: runSeries(runs, view.xAxis, curves),
     format: (value) => formatNumber(value, 4),
     empty:
       'The loss of the network itself, found by a forward pass over training and test samples.',
   };
 }
 
-export function accuracySpec(race: Race | null, samples: Samples, view: View): ChartSpec {
+export function accuracySpec(runs: readonly LabRun[], samples: Samples, view: View): ChartSpec {
   const curves = sampleCurves(samples, figures.testAccuracy, figures.trainAccuracy);
-  const series = runSeries(race?.runs ?? [], view.xAxis, curves);
+  const series = runSeries(runs, view.xAxis, curves);
   return {
     ...RUN_CHART,
     id: 'accuracy',
@@ -85,11 +87,11 @@ export function accuracySpec(race: Race | null, samples: Samples, view: View): C
 }
 
 /** The runs that have z and a of their own. */
-export function splitRuns(race: Race | null): readonly LabRun[] {
-  return (race?.runs ?? []).filter(({ summary }) => !isGradient(summary.algorithm));
+export function splitRuns(runs: readonly LabRun[]): readonly LabRun[] {
+  return runs.filter(({ summary }) => !isGradient(summary.algorithm));
 }
 
-export function gapSpec(race: Race | null, view: View): ChartSpec {
+export function gapSpec(runs: readonly LabRun[], view: View): ChartSpec {
   return {
     ...RUN_CHART,
     id: 'gap',
@@ -97,7 +99,7 @@ export function gapSpec(race: Race | null, view: View): ChartSpec {
     unit: 'Σ ‖a_l − h(z_l)‖² over the hidden layers',
     help: 'How far the activations are from h(z). Gradient methods have no z and a, and so no gap.',
     scale: 'log',
-    series: runSeries(splitRuns(race), view.xAxis, single(figures.constraintGap)),
+    series: runSeries(splitRuns(runs), view.xAxis, single(figures.constraintGap)),
     format: (value) => formatNumber(value, 4),
     empty: 'How far the activations are from h(z): F can be tiny while the network is useless.',
   };

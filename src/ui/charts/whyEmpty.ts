@@ -1,17 +1,22 @@
-import { lastRecord, type Race } from '../store/labState.ts';
+import { type LabRun, lastRecord } from '../store/labState.ts';
 import { placeOf, type XAxisKind } from './columns.ts';
 import { NO_DEVICE_TIME } from './costAxis.ts';
 
 /** Whether some run says how long the engine computed; true while no run has said anything. */
-export function tellsDeviceTime(race: Race | null): boolean {
-  const last = (race?.runs ?? []).flatMap((run) => lastRecord(run) ?? []);
+export function tellsDeviceTime(runs: readonly LabRun[]): boolean {
+  const last = runs.flatMap((run) => lastRecord(run) ?? []);
   return last.length === 0 || last.some((record) => placeOf(record, 'device') !== null);
 }
 
-/** Why a race that has runs shows no curve at all; null where each chart has its own reason. */
-export function whyEmpty(race: Race | null, shown: Race | null, axis: XAxisKind): string | null {
-  if (!race) return null;
-  if (shown?.runs.length === 0) return 'All runs are hidden. The legend above brings them back.';
+/** Why there are runs and no curve at all; null where each chart has its own reason. */
+export function whyEmpty(
+  all: readonly LabRun[],
+  shown: readonly LabRun[],
+  axis: XAxisKind,
+): string | null {
+  if (all.length === 0) return null;
+  if (shown.length === 0)
+    return 'All runs are hidden. The legend above or the list of runs brings them back.';
   if (axis === 'device' && !tellsDeviceTime(shown)) {
     return `No curves: ${NO_DEVICE_TIME}. The other axes can be chosen above.`;
   }

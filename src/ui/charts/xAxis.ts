@@ -1,14 +1,13 @@
-import { isOver, type LabRun, lastRecord, type Race } from '../store/labState.ts';
+import { isOver, type LabRun, lastRecord } from '../store/labState.ts';
 import type { XAxis } from './chartSpec.ts';
 import { placeOf, type XAxisKind } from './columns.ts';
 import { roundUp } from './scale.ts';
 
 /**
- * The horizontal axis of a race. While it runs the axis grows in steps, so that the curves do not
+ * The horizontal axis of runs. While one of them trains the axis grows in steps, so that the curves do not
  * shrink with every record; in the end it fits.
  */
-export function raceXAxis(race: Race | null, kind: XAxisKind): XAxis {
-  const runs = race?.runs ?? [];
+export function runsXAxis(runs: readonly LabRun[], kind: XAxisKind): XAxis {
   const reached = Math.max(0, ...runs.map((run) => reachedPlace(run, kind)));
   if (runs.every(isOver) && reached > 0) return { kind, domain: [0, reached] };
   switch (kind) {

@@ -4,6 +4,7 @@ import { X_AXIS_KINDS, type XAxisKind } from '../charts/columns.ts';
 import { COST_AXES, NO_DEVICE_TIME } from '../charts/costAxis.ts';
 import { tellsDeviceTime } from '../charts/whyEmpty.ts';
 import { Help } from '../Help.tsx';
+import { allRuns } from '../store/labState.ts';
 import { useLab, useView } from '../stores.ts';
 import styles from './controls.module.css';
 
@@ -11,7 +12,9 @@ import styles from './controls.module.css';
 export function XAxisChoice(): ReactElement {
   const [view, change] = useView();
   const id = useId();
-  const told = useLab((state) => tellsDeviceTime(state.race));
+  const told = useLab((state) =>
+    tellsDeviceTime(allRuns(state).filter(({ marks }) => marks.shown)),
+  );
   const nameOf = (kind: XAxisKind) =>
     kind === 'device' && !told
       ? `${COST_AXES.device.name}: ${NO_DEVICE_TIME}`

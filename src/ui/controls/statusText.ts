@@ -39,7 +39,7 @@ function finishedText(runs: readonly LabRun[]): string {
   const ended = runs.filter((run) => run.state.kind === 'finished');
   const failure =
     failed.length > 0
-      ? `${failed.map((run) => `${run.summary.name} failed after iteration ${formatCount(reachedIteration(run))}`).join(', ')}.`
+      ? `${failed.map((run) => `${run.marks.name} failed after iteration ${formatCount(reachedIteration(run))}`).join(', ')}.`
       : '';
   const done = ended.length > 0 ? `${names(ended)} finished.` : '';
   return [failure, done].filter(Boolean).join(' ') || 'This race cannot go on; Start begins anew.';
@@ -49,7 +49,7 @@ function finishedText(runs: readonly LabRun[]): string {
 const NAMES_SAID = 4;
 
 function names(runs: readonly LabRun[]): string {
-  const said = runs.map((run) => run.summary.name);
+  const said = runs.map((run) => run.marks.name);
   if (said.length > NAMES_SAID) return `${said.length} runs`;
   const last = said.at(-1) ?? '';
   return said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${last}` : last;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAppearance } from '../charts/appearance.ts';
+import { defaultLook, runAppearance } from '../charts/appearance.ts';
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import { figureCsv, figureJson } from './figureData.ts';
 
@@ -16,7 +16,7 @@ const SPEC: ChartSpec = {
       id: 'a',
       group: 'Run "A", first',
       part: 'test',
-      appearance: runAppearance('mdlam'),
+      appearance: runAppearance(defaultLook('mdlam')),
       // One value more than was there when the figure was asked for.
       columns: { xs: [0, 1e9 / 3, 3e9, 4e9], ys: [...VALUES, 4], length: 3 },
     },
@@ -24,7 +24,7 @@ const SPEC: ChartSpec = {
       id: 'b',
       group: 'B',
       part: null,
-      appearance: runAppearance('adam'),
+      appearance: runAppearance(defaultLook('adam')),
       columns: { xs: [0, 1], ys: [1, Number.POSITIVE_INFINITY], length: 2 },
     },
   ],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS } from '../../model/algorithms.ts';
-import { runAppearance } from '../charts/appearance.ts';
+import { defaultLook, runAppearance } from '../charts/appearance.ts';
 import type { ChartSpec, Series, XAxis } from '../charts/chartSpec.ts';
 import { figureSvg } from './figureSvg.ts';
 import { lightColours } from './lightColours.ts';
@@ -14,7 +14,7 @@ const X_AXIS: XAxis = { kind: 'iteration', domain: [0, 99] };
 
 function series(id: string, ys: readonly number[], group = id): Series {
   const columns = { xs: ys.map((_, k) => k), ys, length: ys.length };
-  return { id, group, part: null, appearance: runAppearance('dlam'), columns };
+  return { id, group, part: null, appearance: runAppearance(defaultLook('dlam')), columns };
 }
 
 function chart(curves: readonly Series[], changes: Partial<ChartSpec> = {}): ChartSpec {
@@ -115,7 +115,7 @@ describe('a figure for print', () => {
     expect(svg).toContain('stroke="#c2560a" stroke-width="5"');
     expect(() => colourOf('var(--lab-none)')).toThrow('--lab-none');
     for (const algorithm of ALGORITHMS) {
-      expect(colourOf(runAppearance(algorithm).color)).toMatch(/^#[0-9a-f]{6}$/);
+      expect(colourOf(runAppearance(defaultLook(algorithm)).color)).toMatch(/^#[0-9a-f]{6}$/);
     }
   });
 

@@ -27,15 +27,19 @@ describe('actionOf', () => {
     ['r', 'reset'],
     ['l', 'scale'],
     ['1', 'curves'],
-    ['2', 'theory'],
-    ['3', 'sweep'],
+    ['2', 'layers'],
+    ['3', 'theory'],
+    ['4', 'runs'],
+    ['5', 'network'],
+    ['6', 'sweep'],
+    ['7', 'how'],
     ['?', 'list'],
   ])('takes %j for %s', (key, action) => expect(actionOf(press(key), BODY, false)).toBe(action));
 
   it('knows no two actions by one key', () =>
     expect(new Set(ALL.map(([, { key }]) => key)).size).toBe(ALL.length));
 
-  it.each(['x', '4', 'Enter', 'Escape', 'Tab', 'ArrowRight'])('leaves %s alone', (key) =>
+  it.each(['x', '8', 'Enter', 'Escape', 'Tab', 'ArrowRight'])('leaves %s alone', (key) =>
     expect(actionOf(press(key), BODY, false)).toBeNull(),
   );
 

@@ -1,5 +1,7 @@
+import type { Tab } from '../store/viewStore.ts';
+
 /** What a key of the lab does. */
-export type Action = 'run' | 'step' | 'reset' | 'scale' | 'curves' | 'theory' | 'sweep' | 'list';
+export type Action = 'run' | 'step' | 'reset' | 'scale' | 'list' | Tab;
 
 export interface Shortcut {
   /** `KeyboardEvent.key`, in lower case. */
@@ -20,8 +22,12 @@ export const SHORTCUTS: Readonly<Record<Action, Shortcut>> = {
     does: 'Logarithmic or linear axes of the objective and the loss, under Curves',
   },
   curves: { key: '1', name: '1', does: 'Show Curves' },
-  theory: { key: '2', name: '2', does: 'Show Theory' },
-  sweep: { key: '3', name: '3', does: 'Show Sweep' },
+  layers: { key: '2', name: '2', does: 'Show Layers' },
+  theory: { key: '3', name: '3', does: 'Show Theory' },
+  runs: { key: '4', name: '4', does: 'Show Runs' },
+  network: { key: '5', name: '5', does: 'Show Network' },
+  sweep: { key: '6', name: '6', does: 'Show Sweep' },
+  how: { key: '7', name: '7', does: 'Show How it works' },
   list: { key: '?', name: '?', does: 'Open or close this list' },
 };
 

@@ -18,7 +18,7 @@ export function FigureCell({ run, figure, best }: FigureCellProps): ReactElement
   const marked = best && figure === TEST_ACCURACY;
   return (
     <td
-      data-testid={`run-${run.summary.algorithm}-${figure.key}`}
+      data-testid={`run-${run.summary.id}-${figure.key}`}
       data-value={value ?? ''}
       className={marked ? styles.best : undefined}
     >
@@ -40,7 +40,7 @@ export function StateCell({ run }: { run: LabRun }): ReactElement {
   const { summary, state } = run;
   return (
     <td
-      data-testid={`run-${summary.algorithm}-state`}
+      data-testid={`run-${summary.id}-state`}
       data-value={state.kind}
       className={state.kind === 'failed' ? styles.bad : undefined}
     >

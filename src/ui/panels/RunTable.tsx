@@ -35,10 +35,10 @@ function Failures({ runs }: { runs: readonly LabRun[] }): ReactElement {
   return (
     <>
       {runs.map(
-        ({ summary, state }) =>
+        ({ summary, marks, state }) =>
           state.kind === 'failed' && (
             <p key={summary.id} className={styles.failure}>
-              <strong>{summary.name} stopped.</strong> {state.error.message}
+              <strong>{marks.name} stopped.</strong> {state.error.message}
             </p>
           ),
       )}

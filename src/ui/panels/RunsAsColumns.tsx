@@ -19,9 +19,9 @@ export function RunsAsColumns({ runs }: { runs: readonly LabRun[] }): ReactEleme
         <thead>
           <tr>
             <td />
-            {runs.map(({ summary }) => (
+            {runs.map(({ summary, marks }) => (
               <th key={summary.id} scope="col">
-                <Swatch appearance={runAppearance(summary.algorithm)} /> {summary.name}
+                <Swatch appearance={runAppearance(marks.look)} /> {marks.name}
               </th>
             ))}
           </tr>

@@ -39,7 +39,7 @@ export function RunsAsRows({ runs }: { runs: readonly LabRun[] }): ReactElement 
           {sortedRuns(runs, order).map((run) => (
             <tr key={run.summary.id}>
               <th scope="row">
-                <Swatch appearance={runAppearance(run.summary.algorithm)} /> {run.summary.name}
+                <Swatch appearance={runAppearance(run.marks.look)} /> {run.marks.name}
               </th>
               {FIGURES_OF_MANY.map((figure) => (
                 <FigureCell

@@ -20,9 +20,12 @@ export const START_PARTS: readonly {
   },
 ];
 
-/** The parts of the start in which some runs differ: empty in a fair race. */
+/** The parts of the start in which some runs of one seed differ: empty in a fair race. */
 export function differingParts(runs: readonly LabRun[]): readonly (keyof CommonStart)[] {
-  return START_PARTS.map(({ key }) => key).filter(
-    (key) => new Set(runs.map(({ summary }) => summary.common[key])).size > 1,
+  const seeds = [...new Set(runs.map(({ summary }) => summary.seed))].map((seed) =>
+    runs.filter(({ summary }) => summary.seed === seed),
+  );
+  return START_PARTS.map(({ key }) => key).filter((key) =>
+    seeds.some((ofSeed) => new Set(ofSeed.map(({ summary }) => summary.common[key])).size > 1),
   );
 }

@@ -60,7 +60,12 @@ export function SettingRow({
         <label id={`${id}-label`} htmlFor={id}>
           {description.label}
         </label>
-        <Help labelId={`${id}-label`} text={description.help} />
+        <Help
+          labelId={`${id}-label`}
+          text={description.help}
+          formula={description.formula}
+          source={description.source}
+        />
       </div>
       <div className={styles.control}>
         <Field

@@ -74,7 +74,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     start: () => exclusively('preparing', start),
     pause: () => exclusively('pausing', pause),
     step: () => exclusively('stepping', step),
-    reset: () => exclusively('preparing', race.prepare),
+    reset: () => exclusively('preparing', () => race.prepare()),
     cancelLoading: () => guarded(() => trainer.cancelLoading()),
     addFiles: (files) => guarded(() => addFiles(files)),
     clearFiles: loader.clearFiles,

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_SETTINGS } from '../../settings/settings.ts';
-import type { DeviceSummary, RaceStart, TrainerEvent } from '../../worker/protocol.ts';
+import type {
+  DatasetSummary,
+  DeviceSummary,
+  RaceStart,
+  TrainerEvent,
+} from '../../worker/protocol.ts';
 import { fakeRecord } from '../testing/fakeRecord.ts';
-import { applyEvents, EMPTY_LAB, type LabRun, withError, withRace } from './labState.ts';
+import {
+  applyEvents,
+  EMPTY_LAB,
+  type LabRun,
+  type RacePlan,
+  withError,
+  withRace,
+} from './labState.ts';
 import { phaseOf, raceProgress } from './progress.ts';
 
 const DEVICE: DeviceSummary = {
@@ -22,9 +34,26 @@ const START: RaceStart = {
     name: algorithm,
     common: { weights: 'w', data: 'd', order: 'o' },
     iterations: 10,
+    seed: 1,
   })),
 };
-const prepared = () => withRace(EMPTY_LAB, START, INITIAL_SETTINGS, 'key');
+const DATASET = {
+  name: 'Data',
+  source: 'synthetic',
+  hash: 'd1',
+  trainCount: 20,
+  testCount: 10,
+  featureCount: 4,
+  classNames: ['0', '1'],
+} as unknown as DatasetSummary;
+const PLAN: RacePlan = {
+  settings: INITIAL_SETTINGS,
+  dataKey: 'key',
+  dataset: DATASET,
+  startedAt: new Date(0),
+  replayOf: null,
+};
+const prepared = () => withRace(EMPTY_LAB, START, PLAN);
 
 function records(race: number, run: string, from: number, to: number): TrainerEvent {
   const batch = Array.from({ length: to - from + 1 }, (_, i) => fakeRecord(from + i));

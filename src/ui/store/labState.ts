@@ -1,4 +1,8 @@
+import type { Algorithm } from '../../model/algorithms.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
+import type { StoredWeights } from '../../model/storedWeights.ts';
+import { VERSION } from '../../model/version.ts';
+import type { RunOrigin } from '../../record/runRecord.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type {
   DatasetSummary,
@@ -10,13 +14,30 @@ import type {
   RunSummary,
   TrainerEvent,
 } from '../../worker/protocol.ts';
+import { freeLook, type RunLook } from '../charts/appearance.ts';
+
+/** What the user may change of a run at any time. */
+export interface RunMarks {
+  readonly name: string;
+  readonly look: RunLook;
+  /** Drawn in the charts. */
+  readonly shown: boolean;
+  /** Stays in the charts when another race starts. */
+  readonly pinned: boolean;
+}
 
 /**
  * One run as the page knows it. `records` only ever grows and is shared between snapshots;
  * a snapshot is its first `count` entries, so appending a batch costs the batch and not the run.
  */
 export interface LabRun {
+  /** Of this run for ever, in the browser's storage too; `summary.id` is the worker's name within a race. */
+  readonly key: string;
   readonly summary: RunSummary;
+  readonly origin: RunOrigin;
+  readonly marks: RunMarks;
+  /** Key of the run that this one trains again; null for a run of its own. */
+  readonly replayOf: string | null;
   readonly state: RunState;
   readonly records: readonly IterationRecord[];
   readonly count: number;
@@ -27,6 +48,8 @@ export interface Race {
   /** The settings it was prepared with, and the data they named. */
   readonly settings: Settings;
   readonly dataKey: string;
+  /** The weights it started from where its settings ask for loaded ones. */
+  readonly loaded: StoredWeights | null;
   /** The worker no longer holds it: its figures stay, but it cannot go on. */
   readonly ended: boolean;
   readonly runs: readonly LabRun[];
@@ -47,7 +70,11 @@ export interface LabState {
   readonly datasetKey: string | null;
   readonly loading: { readonly progress: LoadProgress | null } | null;
   readonly files: readonly { readonly name: string; readonly size: number }[];
+  /** What a race starts from when `settings.weights` is 'loaded'. */
+  readonly loadedWeights: StoredWeights | null;
   readonly race: Race | null;
+  /** Runs of earlier races and of files, newest first. */
+  readonly kept: readonly LabRun[];
   /** Whether the race was told to run; it may not have said yet that it does. */
   readonly running: boolean;
   readonly activity: Activity | null;
@@ -60,7 +87,9 @@ export const EMPTY_LAB: LabState = {
   datasetKey: null,
   loading: null,
   files: [],
+  loadedWeights: null,
   race: null,
+  kept: [],
   running: false,
   activity: null,
   errors: [],
@@ -76,21 +105,114 @@ export function withError(state: LabState, error: ReportedError): LabState {
   return { ...state, errors: [...state.errors, { id, error }].slice(-ERRORS_SHOWN) };
 }
 
-export function withRace(
-  state: LabState,
-  start: RaceStart,
-  settings: Settings,
-  dataKey: string,
-): LabState {
-  const runs = start.runs.map(
-    (summary): LabRun => ({ summary, state: { kind: 'waiting' }, records: [], count: 0 }),
+/** What a race was prepared with. */
+export interface RacePlan {
+  readonly settings: Settings;
+  readonly dataKey: string;
+  readonly dataset: DatasetSummary;
+  readonly startedAt: Date;
+  readonly replayOf: string | null;
+}
+
+/** The race takes the place of the one before, whose runs are kept: those that are pinned in the charts. */
+export function withRace(state: LabState, start: RaceStart, plan: RacePlan): LabState {
+  const { settings, dataKey, replayOf } = plan;
+  const loaded = settings.weights === 'loaded' ? state.loadedWeights : null;
+  const kept = keptRuns(state, replayOf);
+  const looks = looksOf(
+    start.runs.map(({ algorithm }) => algorithm),
+    kept.filter(({ marks }) => marks.shown).map(({ marks }) => marks.look),
   );
+  const runs = start.runs.map((summary): LabRun => {
+    const { name, algorithm } = summary;
+    return {
+      key: crypto.randomUUID(),
+      summary,
+      origin: originOf(summary, start.device, plan),
+      marks: { name, look: looks.get(algorithm) as RunLook, shown: true, pinned: false },
+      replayOf,
+      state: { kind: 'waiting' },
+      records: [],
+      count: 0,
+    };
+  });
   return {
     ...state,
     device: start.device,
-    race: { number: start.race, settings, dataKey, ended: false, runs },
+    kept,
+    race: { number: start.race, settings, dataKey, loaded, ended: false, runs },
     running: false,
   };
+}
+
+/** One look an algorithm: its repeats share it. */
+function looksOf(
+  algorithms: readonly Algorithm[],
+  taken: readonly RunLook[],
+): ReadonlyMap<Algorithm, RunLook> {
+  const looks = new Map<Algorithm, RunLook>();
+  // Those that have their own colour first: nobody else takes it from them.
+  for (const algorithm of new Set(algorithms)) {
+    const look = freeLook(algorithm, taken);
+    if (look.colour === algorithm) looks.set(algorithm, look);
+  }
+  for (const algorithm of new Set(algorithms))
+    if (!looks.has(algorithm))
+      looks.set(algorithm, freeLook(algorithm, [...taken, ...looks.values()]));
+  return looks;
+}
+
+function originOf(
+  { algorithm, seed, common }: RunSummary,
+  { engine, description, precision, software }: DeviceSummary,
+  { settings, dataset, startedAt }: RacePlan,
+): RunOrigin {
+  const { name, source, hash, trainCount, testCount, featureCount, classNames } = dataset;
+  return {
+    algorithm,
+    settings: { ...settings, algorithms: [algorithm], seed, repeats: 1 },
+    data: { name, source, hash, trainCount, testCount, featureCount, classNames },
+    start: common,
+    device: { engine, description, precision, software },
+    app: VERSION,
+    startedAt: startedAt.toISOString(),
+  };
+}
+
+/** The runs kept once the race makes room for another: those that trained at all, its own first. */
+function keptRuns({ race, kept }: LabState, replayOf: string | null): readonly LabRun[] {
+  const trained = (race?.runs ?? []).filter((run) => (lastRecord(run)?.iteration ?? 0) > 0);
+  return [...trained, ...kept].map((run) => {
+    const shown = run.marks.pinned ? run.marks.shown : run.key === replayOf;
+    return shown === run.marks.shown ? run : { ...run, marks: { ...run.marks, shown } };
+  });
+}
+
+/** Every run there is: those of the race, then those kept. */
+export function allRuns({ race, kept }: Pick<LabState, 'race' | 'kept'>): readonly LabRun[] {
+  return race ? [...race.runs, ...kept] : kept;
+}
+
+/** Changes one run, wherever it is. */
+export function withRunChanged(
+  state: LabState,
+  key: string,
+  change: (run: LabRun) => LabRun,
+): LabState {
+  const changed = (runs: readonly LabRun[]) =>
+    runs.some((run) => run.key === key)
+      ? runs.map((run) => (run.key === key ? change(run) : run))
+      : runs;
+  const { race } = state;
+  return {
+    ...state,
+    race: race && { ...race, runs: changed(race.runs) },
+    kept: changed(state.kept),
+  };
+}
+
+export function withMarks(state: LabState, key: string, part: Partial<RunMarks>): LabState {
+  return withRunChanged(state, key, (run) => ({ ...run, marks: { ...run.marks, ...part } }));
 }
 
 /** The worker gave up the race shown, to make room for another or with its engine. */

@@ -9,7 +9,8 @@ import { changedSettings } from './settingsStore.ts';
 /** Prepares races and takes in what they report. */
 export interface RaceControl {
   receive(events: readonly TrainerEvent[]): void;
-  prepare(): Promise<void>;
+  /** `replayOf`: key of the run that this race trains again. */
+  prepare(replayOf?: string): Promise<void>;
   /** Prepares unless the race shown can go on: paused, or at its start with the form's settings. */
   ensurePrepared(): Promise<void>;
   run(report: (reason: unknown) => void): void;
@@ -24,17 +25,22 @@ export function createRaceControl(
   /** Events of a race may overtake the answer that announces it; they wait here for it. */
   let early: TrainerEvent[] = [];
 
-  async function prepare(): Promise<void> {
+  async function prepare(replayOf: string | null = null): Promise<void> {
     await loader.ensure();
     const chosen = settings();
     const dataKey = loader.wantedKey();
     // Whatever comes of it, the worker first gives up the race it holds.
-    const answer = trainer.prepareRace(chosen);
+    const answer = trainer.prepareRace(chosen, store.getState().loadedWeights);
     answer.catch(() => store.setState(withRaceEnded));
     const start = await answer;
     const waiting = early;
     early = [];
-    store.setState((state) => applyEvents(withRace(state, start, chosen, dataKey), waiting));
+    store.setState((state) => {
+      if (!state.dataset) return state;
+      const { dataset } = state;
+      const plan = { settings: chosen, dataKey, dataset, startedAt: new Date(), replayOf };
+      return applyEvents(withRace(state, start, plan), waiting);
+    });
   }
 
   function canGoOn(): boolean {
@@ -42,7 +48,9 @@ export function createRaceControl(
     const { race } = store.getState();
     if (phase !== 'ready' || !race) return phase === 'paused';
     const asAsked = changedSettings(race.settings, settings()).length === 0;
-    return !race.ended && asAsked && race.dataKey === loader.wantedKey();
+    const { loadedWeights } = store.getState();
+    const sameStart = race.settings.weights !== 'loaded' || race.loaded === loadedWeights;
+    return !race.ended && asAsked && sameStart && race.dataKey === loader.wantedKey();
   }
 
   return {

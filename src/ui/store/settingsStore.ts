@@ -26,7 +26,7 @@ export type SettingsStore = StoreApi<SettingsState>;
 
 const STORAGE_KEY = 'dlam-lab-settings';
 /** Raise when a setting changes its meaning; older values are then discarded. */
-const STORAGE_VERSION = 1;
+const STORAGE_VERSION = 2;
 
 /** Settings remembered by an earlier visit, or the initial ones where they no longer hold. */
 export function restoreSettings(persisted: unknown): Settings {

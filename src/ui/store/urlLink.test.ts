@@ -22,7 +22,7 @@ describe('a link with settings', () => {
   it('replaces all of the form', () => {
     const settings = { ...INITIAL_SETTINGS, rho: 0.5 };
     const link = linkTo(settings, 'http://localhost/lab/?a=1#old');
-    expect(link).toBe('http://localhost/lab/?a=1#v=1&rho=0.5');
+    expect(link).toBe('http://localhost/lab/?a=1#v=2&rho=0.5');
     expect(open(new URL(link).hash)).toEqual({ taken: true, draft: settings, messages: [] });
   });
 
@@ -35,8 +35,8 @@ describe('a link with settings', () => {
   });
 
   it('is reported in no more sentences than the page shows', () => {
-    expect(open('#v=1&a=1&b=2&c=3').messages).toHaveLength(3);
-    const { messages } = open('#v=1&a=1&b=2&c=3&d=4');
+    expect(open('#v=2&a=1&b=2&c=3').messages).toHaveLength(3);
+    const { messages } = open('#v=2&a=1&b=2&c=3&d=4');
     expect(messages).toHaveLength(3);
     expect(messages[0]).toContain('“a”');
     expect(messages[2]).toMatch(/^2 more parts of the link/);

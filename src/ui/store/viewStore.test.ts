@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Race } from './labState.ts';
-import { createViewStore, hiddenRunsOf, INITIAL_VIEW, restoreView } from './viewStore.ts';
+import { createViewStore, INITIAL_VIEW, restoreView } from './viewStore.ts';
 
 function stored(initial: unknown) {
   const items = new Map([['dlam-lab-view', JSON.stringify(initial)]]);
@@ -36,27 +35,11 @@ describe('the remembered view', () => {
     expect(restoreView(persisted)).toEqual(INITIAL_VIEW),
   );
 
-  it('is that of the page, without the runs hidden in a race', () => {
+  it('is that of the page', () => {
     const { items, storage } = stored(null);
     const store = createViewStore(storage);
     store.getState().change({ tab: 'theory' });
-    store.getState().toggleRun(1, 'sgd');
     const kept = JSON.parse(items.get('dlam-lab-view') as string);
     expect(kept.state).toEqual({ view: { ...INITIAL_VIEW, tab: 'theory' } });
-  });
-});
-
-describe('hidden runs', () => {
-  const race = (number: number) => ({ number }) as Race;
-
-  it('come and go with a click and belong to their race', () => {
-    const store = createViewStore(stored(null).storage);
-    store.getState().toggleRun(4, 'sgd');
-    store.getState().toggleRun(4, 'adam');
-    store.getState().toggleRun(4, 'sgd');
-    expect(hiddenRunsOf(store.getState(), race(4))).toEqual(['adam']);
-    expect(hiddenRunsOf(store.getState(), race(5))).toEqual([]);
-    store.getState().toggleRun(5, 'sgd');
-    expect(hiddenRunsOf(store.getState(), race(5))).toEqual(['sgd']);
   });
 });

@@ -3,9 +3,9 @@ import { createJSONStorage, persist, type StateStorage } from 'zustand/middlewar
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { X_AXIS_KINDS } from '../charts/columns.ts';
 import { OBJECTIVE_KINDS } from '../charts/objectiveKind.ts';
-import type { Race } from './labState.ts';
 
-const TABS = ['curves', 'theory', 'sweep'] as const;
+/** In the order of the tab list, and of the keys 1, 2, … */
+export const TABS = ['curves', 'layers', 'theory', 'runs', 'network', 'sweep', 'how'] as const;
 export type Tab = (typeof TABS)[number];
 
 const SAMPLES = ['test', 'train', 'both'] as const;
@@ -23,7 +23,7 @@ const schema = z.object({
   accuracySamples: z.nullable(z.enum(SAMPLES)),
   accuracyRange: z.enum(['fitted', 'full']),
   detail: z.enum(['parts', 'gap']),
-  /** Algorithm whose parts of F are shown; null follows the first run that has them. */
+  /** Key of the run whose parts of F are shown; null follows the first run that has them. */
   detailRun: z.nullable(z.string()),
 });
 
@@ -43,27 +43,11 @@ export const INITIAL_VIEW: View = {
   detailRun: null,
 };
 
-/** Runs taken out of the charts of one race. */
-export interface HiddenRuns {
-  readonly race: number;
-  readonly runs: readonly string[];
-}
-
 export interface ViewState {
   readonly view: View;
-  /** Goes with its race, and so is not remembered by the browser. */
-  readonly hidden: HiddenRuns;
   change(part: Partial<View>): void;
-  toggleRun(race: number, run: string): void;
 }
 export type ViewStore = StoreApi<ViewState>;
-
-const NONE: readonly string[] = [];
-
-/** The ids of the race's runs that are hidden; always the same array while nothing changes. */
-export function hiddenRunsOf({ hidden }: ViewState, race: Race | null): readonly string[] {
-  return race && hidden.race === race.number ? hidden.runs : NONE;
-}
 
 /** What an earlier visit remembered; choices that are new or no longer exist take their initial values. */
 export function restoreView(persisted: unknown): View {
@@ -80,16 +64,7 @@ export function createViewStore(storage: () => StateStorage = () => localStorage
     persist(
       (set, get) => ({
         view: INITIAL_VIEW,
-        hidden: { race: 0, runs: NONE },
         change: (part) => set({ view: { ...get().view, ...part } }),
-        toggleRun: (race, run) => {
-          const { hidden } = get();
-          const before = hidden.race === race ? hidden.runs : NONE;
-          const runs = before.includes(run)
-            ? before.filter((other) => other !== run)
-            : [...before, run];
-          set({ hidden: { race, runs } });
-        },
       }),
       {
         name: 'dlam-lab-view',

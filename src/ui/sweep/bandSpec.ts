@@ -2,7 +2,7 @@ import { type Algorithm, isGradient } from '../../model/algorithms.ts';
 import type { SweepFigure } from '../../sweep/cellResult.ts';
 import { type CurveBand, curveBand } from '../../sweep/curveBand.ts';
 import { runsOfCell, type SweepPlan, sweptAlgorithm } from '../../sweep/plan.ts';
-import { runAppearance } from '../charts/appearance.ts';
+import { defaultLook, runAppearance } from '../charts/appearance.ts';
 import type { ChartSpec, Series, XAxis } from '../charts/chartSpec.ts';
 import { figureWords } from './cellWords.ts';
 import type { Sweep } from './sweepState.ts';
@@ -29,7 +29,7 @@ export function bandSpec(sweep: Sweep, cell: number, figure: SweepFigure): BandC
   const band = curveBand(curves);
   const algorithm = sweptAlgorithm(plan);
   const words = figureWords(figure, algorithm);
-  const { color } = runAppearance(algorithm);
+  const { color } = runAppearance(defaultLook(algorithm));
   const several = curves.length > 1;
   const values = [...band.low, ...band.high];
   const [low, high] = [Math.min(...values), Math.max(...values)];

@@ -11,7 +11,7 @@ import { hoverStore } from '../charts/hoverStore.ts';
 import { Legend } from '../charts/Legend.tsx';
 import { Plot } from '../charts/Plot.tsx';
 import { Help } from '../Help.tsx';
-import { type LabRun, lastRecord, type Race } from '../store/labState.ts';
+import { type LabRun, lastRecord } from '../store/labState.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { FloorChoice } from './FloorChoice.tsx';
 import { type FitWindow, lastAbove, middleHalf } from './fitWindow.ts';
@@ -27,7 +27,6 @@ import { fitText } from './words.ts';
 const LEAST_PX = 110;
 
 interface GapChartProps {
-  readonly race: Race;
   /** The runs that have F. */
   readonly runs: readonly LabRun[];
   /** The one whose rate is fitted. */
@@ -36,10 +35,10 @@ interface GapChartProps {
 }
 
 /** F − F* over k, with the rate over a window that the user chooses. */
-export function GapChart({ race, runs, run, precision }: GapChartProps): ReactElement {
+export function GapChart({ runs, run, precision }: GapChartProps): ReactElement {
   const titleId = useId();
   const axis = useStore(theoryStore, (state) => state.view.gapAxis);
-  const floor = useFloor(race, runs, precision);
+  const floor = useFloor(runs, precision);
   const [chosen, setChosen] = useState<FitWindow | null>(null);
   const { value } = floor;
   const { window, fit } = useWindowFit(run, floor, chosen, precision);
@@ -64,7 +63,7 @@ export function GapChart({ race, runs, run, precision }: GapChartProps): ReactEl
       </figcaption>
       <FloorChoice floor={floor} />
       {fit && (
-        <Verdict fit={fit} name={run.summary.name}>
+        <Verdict fit={fit} name={run.marks.name}>
           {chosen && (
             <Button size="compact-xs" variant="default" onClick={() => setChosen(null)}>
               Middle half

@@ -2,31 +2,30 @@ import { NativeSelect } from '@mantine/core';
 import { type ReactElement, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { isAlternating } from '../../model/algorithms.ts';
-import type { Precision } from '../../theory/lemma1.ts';
 import { ChartPanel } from '../charts/ChartPanel.tsx';
 import { Choice } from '../charts/Choice.tsx';
 import { Swatch } from '../charts/Swatch.tsx';
-import { usePacedRace } from '../charts/usePacedRace.ts';
-import { raceXAxis } from '../charts/xAxis.ts';
-import type { LabRun, Race } from '../store/labState.ts';
-import { useHiddenRuns, useLab } from '../stores.ts';
+import { usePacedRuns } from '../charts/usePacedRuns.ts';
+import { runsXAxis } from '../charts/xAxis.ts';
+import type { LabRun } from '../store/labState.ts';
 import { BlockTicks } from './BlockTicks.tsx';
 import { FigureList } from './FigureList.tsx';
 import { GapChart } from './GapChart.tsx';
 import { layerAppearance } from './layerAppearance.ts';
 import { constraintSpec, decreaseSpec, layersSpec, quantitiesOf, splitSpec } from './layerSpecs.ts';
+import { problemOf } from './problemKey.ts';
 import { type RunTheory, theoryOf } from './runTheory.ts';
 import styles from './theory.module.css';
 import { type LayerQuantity, theoryStore } from './theoryStore.ts';
 import { QUANTITIES } from './words.ts';
 
-/** What the convergence theory predicts, and what one run of the race did; all over iterations k. */
+/** What the convergence theory predicts, and what one of the runs shown did; all over iterations k. */
 export function TheoryView(): ReactElement {
-  const race = usePacedRace();
+  const all = usePacedRuns();
+  const runs = useMemo(() => all.filter(({ marks }) => marks.shown), [all]);
   const wanted = useStore(theoryStore, (state) => state.view.run);
-  const precision = useLab((state) => state.device?.precision ?? 'float32');
-  const run = race && runLookedAt(race, wanted);
-  if (!race || !run) {
+  const run = runLookedAt(runs, wanted);
+  if (!run) {
     return (
       <section className={styles.view} aria-label="Theory">
         <p className={styles.nothing}>
@@ -38,16 +37,15 @@ export function TheoryView(): ReactElement {
   }
   return (
     <section className={styles.view} aria-label="Theory">
-      <RunTheoryView key={race.number} race={race} run={run} precision={precision} />
+      <RunTheoryView key={run.key} runs={runs} run={run} />
     </section>
   );
 }
 
 /** The run asked for, else the first with the figures of DLAM, else any. */
-function runLookedAt(race: Race, wanted: string | null): LabRun | null {
-  const { runs } = race;
+function runLookedAt(runs: readonly LabRun[], wanted: string | null): LabRun | null {
   return (
-    runs.find((run) => run.summary.id === wanted) ??
+    runs.find((run) => run.key === wanted) ??
     runs.find((run) => isAlternating(run.summary.algorithm)) ??
     runs[0] ??
     null
@@ -55,36 +53,36 @@ function runLookedAt(race: Race, wanted: string | null): LabRun | null {
 }
 
 interface RunViewProps {
-  readonly race: Race;
+  /** The runs in the charts. */
+  readonly runs: readonly LabRun[];
   readonly run: LabRun;
-  readonly precision: Precision;
 }
 
-function RunTheoryView({ race, run, precision }: RunViewProps): ReactElement {
-  const layers = race.settings.hidden.length + 1;
+function RunTheoryView({ runs, run }: RunViewProps): ReactElement {
+  const layers = run.origin.settings.hidden.length + 1;
   const hasF = isAlternating(run.summary.algorithm);
-  const theory = theoryOf(run, precision);
+  const theory = theoryOf(run, run.origin.device.precision);
   return (
     <>
       <header className={styles.top}>
-        <RunChoice race={race} run={run} />
+        <RunChoice runs={runs} run={run} />
         <LayerKey layers={layers} />
       </header>
       {!hasF && (
         <p className={styles.nothing}>
-          The lemma and the theorems are about DLAM and mDLAM. Of {run.summary.name} there is what
+          The lemma and the theorems are about DLAM and mDLAM. Of {run.marks.name} there is what
           every method has.
         </p>
       )}
       <div className={styles.grid}>
-        <LayerCharts race={race} run={run} layers={layers} theory={theory} />
-        {hasF && <ShownGapChart race={race} run={run} precision={precision} />}
+        <LayerCharts run={run} layers={layers} theory={theory} />
+        {hasF && <ShownGapChart runs={runs} run={run} />}
       </div>
     </>
   );
 }
 
-function RunChoice({ race, run }: { race: Race; run: LabRun }): ReactElement {
+function RunChoice({ runs, run }: RunViewProps): ReactElement {
   const id = useId();
   return (
     <div className={styles.run}>
@@ -92,8 +90,8 @@ function RunChoice({ race, run }: { race: Race; run: LabRun }): ReactElement {
       <NativeSelect
         id={id}
         size="xs"
-        data={race.runs.map(({ summary }) => ({ value: summary.id, label: summary.name }))}
-        value={run.summary.id}
+        data={runs.map(({ key, marks }) => ({ value: key, label: marks.name }))}
+        value={run.key}
         onChange={(event) => theoryStore.getState().change({ run: event.currentTarget.value })}
       />
     </div>
@@ -115,19 +113,18 @@ function LayerKey({ layers }: { layers: number }): ReactElement {
 }
 
 interface LayerChartsProps {
-  readonly race: Race;
   readonly run: LabRun;
   readonly layers: number;
   readonly theory: RunTheory;
 }
 
-function LayerCharts({ race, run, layers, theory }: LayerChartsProps): ReactElement {
+function LayerCharts({ run, layers, theory }: LayerChartsProps): ReactElement {
   const view = useStore(theoryStore, (state) => state.view);
   const { change } = theoryStore.getState();
   const hasF = isAlternating(run.summary.algorithm);
   const quantities = quantitiesOf(run);
   const quantity = quantities.includes(view.quantity) ? view.quantity : 'distances';
-  const xAxis = useMemo(() => raceXAxis({ ...race, runs: [run] }, 'iteration'), [race, run]);
+  const xAxis = useMemo(() => runsXAxis([run], 'iteration'), [run]);
   const split = useMemo(() => splitSpec(run, layers), [run, layers]);
   const constraint = useMemo(() => constraintSpec(run, layers), [run, layers]);
   const byLayer = useMemo(() => layersSpec(run, layers, quantity), [run, layers, quantity]);
@@ -170,17 +167,13 @@ function LayerCharts({ race, run, layers, theory }: LayerChartsProps): ReactElem
 
 const SCALES = { log: 'log', linear: 'linear' } as const;
 
-/** F − F* of the runs that have F and were not taken out of the charts; the one looked at is always there. */
-function ShownGapChart({ race, run, precision }: RunViewProps): ReactElement {
-  const hidden = useHiddenRuns(race);
-  const runs = useMemo(
-    () =>
-      race.runs.filter(
-        ({ summary }) =>
-          isAlternating(summary.algorithm) &&
-          (summary.id === run.summary.id || !hidden.includes(summary.id)),
-      ),
-    [race, run, hidden],
-  );
-  return <GapChart race={race} runs={runs} run={run} precision={precision} />;
+/** F − F* of the runs of the same problem: between two functions F* means nothing. */
+function ShownGapChart({ runs, run }: RunViewProps): ReactElement {
+  const comparable = useMemo(() => {
+    const problem = problemOf(run);
+    return runs.filter(
+      (other) => isAlternating(other.summary.algorithm) && problemOf(other) === problem,
+    );
+  }, [runs, run]);
+  return <GapChart runs={comparable} run={run} precision={run.origin.device.precision} />;
 }

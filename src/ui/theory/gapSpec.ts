@@ -53,12 +53,11 @@ export function gapSpec(
 }
 
 function gapSeries(run: LabRun, floor: number): Series {
-  const { id, name, algorithm } = run.summary;
   return {
-    id,
-    group: name,
+    id: run.key,
+    group: run.marks.name,
     part: null,
-    appearance: runAppearance(algorithm),
+    appearance: runAppearance(run.marks.look),
     columns: gapsOf(run, floor),
   };
 }

@@ -1,5 +1,6 @@
 import { runConfiguration } from '../../settings/runConfiguration.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { LabRun } from '../store/labState.ts';
 
 /**
  * Identifies the function F and its feasible set: equal keys, equal F*. In it are the data (by hash, with their scaling),
@@ -21,4 +22,9 @@ export function problemKey(dataHash: string, settings: Settings): string {
     rho,
     epsilon,
   ]);
+}
+
+/** The key of a run's problem. */
+export function problemOf({ origin }: Pick<LabRun, 'origin'>): string {
+  return problemKey(origin.data.hash, origin.settings);
 }

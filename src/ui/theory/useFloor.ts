@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import type { Precision } from '../../theory/lemma1.ts';
 import { type FloorKind, objectiveFloor, remainingDecrease } from '../../theory/objectiveFloor.ts';
-import type { LabRun, Race } from '../store/labState.ts';
-import { problemKey } from './problemKey.ts';
+import type { LabRun } from '../store/labState.ts';
+import { problemOf } from './problemKey.ts';
 import { theoryOf } from './runTheory.ts';
 import { type Reference, referenceFor, theoryStore } from './theoryStore.ts';
 
@@ -19,10 +19,10 @@ export interface Floor {
 }
 
 /** F* for the runs that have F; where none is kept for their problem, the least F stands in for it. */
-export function useFloor(race: Race, runs: readonly LabRun[], precision: Precision): Floor {
+export function useFloor(runs: readonly LabRun[], precision: Precision): Floor {
   const view = useStore(theoryStore, (state) => state.view);
   const references = useStore(theoryStore, (state) => state.references);
-  const least = leastSeen(race, runs, precision);
+  const least = leastSeen(runs, precision);
   const reference = least && referenceFor(references, least.problem);
   const kind = view.floor === 'reference' && reference === null ? 'least-seen' : view.floor;
   const value = objectiveFloor(kind, {
@@ -36,7 +36,7 @@ export function useFloor(race: Race, runs: readonly LabRun[], precision: Precisi
 }
 
 /** The least F of the runs, with what the run that has it may still gain. */
-function leastSeen(race: Race, runs: readonly LabRun[], precision: Precision): Reference | null {
+function leastSeen(runs: readonly LabRun[], precision: Precision): Reference | null {
   let found: { run: LabRun; floor: number } | null = null;
   for (const run of runs) {
     const floor = theoryOf(run, precision).least.value;
@@ -45,7 +45,7 @@ function leastSeen(race: Race, runs: readonly LabRun[], precision: Precision): R
   if (found === null) return null;
   const { run, floor } = found;
   return {
-    problem: problemKey(run.summary.common.data, race.settings),
+    problem: problemOf(run),
     floor,
     uncertainty: remainingDecrease(run.records, run.count, precision),
   };

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Race } from '../store/labState.ts';
+import { allRuns, type LabRun } from '../store/labState.ts';
 import { useStores } from '../stores.ts';
 
 /** Charts are redrawn at most this often; the figures beside them follow every frame. */
@@ -9,23 +9,23 @@ const LONGEST_PAUSE_MS = 250;
 const DRAWING_SHARE = 3;
 
 /**
- * The race as the charts show it: the newest there is, but never so often that drawing takes up
+ * All runs as the charts show them: the newest state there is, but never so often that drawing takes up
  * the page. Unlike useDeferredValue this cannot starve while every frame brings new records.
  */
-export function usePacedRace(): Race | null {
+export function usePacedRuns(): readonly LabRun[] {
   const { store } = useStores().lab;
-  const [race, setRace] = useState(() => store.getState().race);
+  const [runs, setRuns] = useState(() => allRuns(store.getState()));
   const drawing = useRef({ startedAt: 0, endedAt: 0 });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only drawings of a new race are timed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only drawings of new records are timed.
   useLayoutEffect(() => {
     drawing.current.endedAt = performance.now();
-  }, [race]);
+  }, [runs]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const draw = () => {
       timer = undefined;
       drawing.current.startedAt = performance.now();
-      setRace(store.getState().race);
+      setRuns(allRuns(store.getState()));
     };
     const follow = () => {
       const { startedAt, endedAt } = drawing.current;
@@ -37,12 +37,12 @@ export function usePacedRace(): Race | null {
     };
     follow();
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.race !== before.race) follow();
+      if (state.race !== before.race || state.kept !== before.kept) follow();
     });
     return () => {
       unsubscribe();
       clearTimeout(timer);
     };
   }, [store]);
-  return race;
+  return runs;
 }

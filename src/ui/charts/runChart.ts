@@ -1,12 +1,11 @@
-import type { Race } from '../store/labState.ts';
+import type { LabRun } from '../store/labState.ts';
 import type { View } from '../store/viewStore.ts';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 
-/** What every chart of a race gets. */
-export interface RaceChartProps {
-  readonly race: Race | null;
-  /** The race without the runs that were taken out of the charts. */
-  readonly shown: Race | null;
+/** What every chart of runs gets. */
+export interface RunChartProps {
+  /** The runs in the charts. */
+  readonly runs: readonly LabRun[];
   readonly xAxis: XAxis;
   readonly view: View;
   readonly change: (part: Partial<View>) => void;

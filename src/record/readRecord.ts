@@ -1,0 +1,188 @@
+import * as z from 'zod/mini';
+import { ALGORITHMS } from '../model/algorithms.ts';
+import { ConfigurationError, RecordFormatError } from '../model/errors.ts';
+import type { IterationRecord } from '../model/iterationRecord.ts';
+import { parseSettings } from '../settings/parseSettings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';
+import type { RunRecord } from './runRecord.ts';
+
+/** Larger files are refused unread: a run of 100,000 iterations needs about a quarter of it. */
+export const LARGEST_RECORD_BYTES = 256 * 1024 * 1024;
+
+const text = z.string().check(z.maxLength(1000));
+const count = z.int().check(z.nonnegative());
+/** A figure that diverged is null in JSON. */
+const figure = z.pipe(
+  z.nullable(z.number()),
+  z.transform((value) => value ?? Number.NaN),
+);
+const figures = z.array(figure).check(z.maxLength(64));
+const measured = z.nullable(z.number());
+
+const head = z.object({
+  app: text,
+  name: text,
+  startedAt: text,
+  algorithm: z.enum(ALGORITHMS),
+  settings: z.record(z.string(), z.unknown()),
+  data: z.object({
+    name: text,
+    source: z.enum(['browser-cache', 'app', 'network', 'user-files', 'synthetic']),
+    hash: text,
+    trainCount: count,
+    testCount: count,
+    featureCount: count,
+    classNames: z.array(text),
+  }),
+  start: z.object({ weights: text, data: text, order: text }),
+  device: z.object({
+    engine: z.enum(['gpu', 'cpu']),
+    description: text,
+    precision: z.enum(['float32', 'float64']),
+    software: z.boolean(),
+  }),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('finished'),
+      reason: z.enum(['iterations', 'relative-change', 'seconds', 'target-accuracy']),
+    }),
+    z.object({
+      kind: z.literal('failed'),
+      error: z.object({ name: text, label: z.nullable(text), message: text }),
+    }),
+    z.object({ kind: z.literal('stopped') }),
+  ]),
+});
+
+const iteration = z.object({
+  iteration: count,
+  objective: figure,
+  weights: z.object({ steps: figures, distances: figures }),
+  split: z.nullable(
+    z.object({ loss: figure, penalties: figures, residuals: figures, constraintGap: figure }),
+  ),
+  dlam: z.nullable(
+    z.object({
+      epsilon: figure,
+      rho: figure,
+      omega: figure,
+      theta: figures,
+      tau: figures,
+      zSteps: figures,
+      aSteps: figures,
+      violations: figures,
+      raised: z.array(text).check(z.maxLength(64)),
+    }),
+  ),
+  admm: z.nullable(
+    z.object({
+      rho: figure,
+      nu: figure,
+      activationPenalty: figure,
+      dualTerm: figure,
+      dualNorm: figure,
+      primalResidual: figure,
+      theta: figures,
+      tau: figures,
+    }),
+  ),
+  loss: measured,
+  trainAccuracy: measured,
+  testLoss: measured,
+  testAccuracy: measured,
+  cost: z.object({ updates: figure, passes: figure, flops: figure, deviceMs: measured }),
+  elapsedMs: figure,
+});
+
+/**
+ * A run from the text of a file of any origin.
+ * @throws RecordFormatError that names the file, the field and the remedy.
+ */
+export function readRecord(source: string, file: string): RunRecord {
+  const value = parseJson(source, file);
+  checkFormat(value, file);
+  const parsed = head.safeParse(value);
+  if (!parsed.success) throw badField(file, parsed.error.issues[0]);
+  const { name, outcome, ...origin } = parsed.data;
+  const settings = readSettings(origin.settings, file);
+  const iterations = readIterations((value as { iterations?: unknown }).iterations, file);
+  return { name, origin: { ...origin, settings }, outcome, iterations };
+}
+
+function parseJson(source: string, file: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (cause) {
+    throw new RecordFormatError(
+      file,
+      `${file}: this is no JSON (${(cause as Error).message}). Drop a run record that this page exported.`,
+      { cause },
+    );
+  }
+}
+
+function checkFormat(value: unknown, file: string): void {
+  const { format, version } = (typeof value === 'object' && value !== null ? value : {}) as {
+    format?: unknown;
+    version?: unknown;
+  };
+  if (format !== RECORD_FORMAT)
+    throw new RecordFormatError(
+      file,
+      `${file}: its field "format" is not "${RECORD_FORMAT}". Drop a run record that this page exported (Runs → Export record).`,
+    );
+  if (version !== RECORD_VERSION)
+    throw new RecordFormatError(
+      file,
+      `${file}: it is a run record of version ${JSON.stringify(version)}, and this page reads version ${RECORD_VERSION}. Open it with the version of the app that wrote it.`,
+    );
+}
+
+function readSettings(values: unknown, file: string): Settings {
+  try {
+    return parseSettings(values);
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    throw new RecordFormatError(
+      file,
+      `${file}: its settings do not hold for this version of the app: ${cause.message} Correct the field "settings.${cause.label}", or open the file with the version that wrote it.`,
+      { cause },
+    );
+  }
+}
+
+function readIterations(values: unknown, file: string): IterationRecord[] {
+  if (!Array.isArray(values))
+    throw badField(file, { path: ['iterations'], message: 'expected an array' });
+  return values.map((value, index) => {
+    const parsed = iteration.safeParse(value);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw badField(file, {
+        path: ['iterations', index, ...(issue?.path ?? [])],
+        message: issue?.message ?? 'invalid',
+      });
+    }
+    const { loss, trainAccuracy, testLoss, testAccuracy, ...rest } = parsed.data;
+    const forward = forwardFigures({ loss, trainAccuracy, testLoss, testAccuracy });
+    const former = index > 0 ? (values[index - 1] as { iteration: number }).iteration : -1;
+    if (rest.iteration <= former)
+      throw badField(file, {
+        path: ['iterations', index, 'iteration'],
+        message: `${rest.iteration} does not come after ${former}`,
+      });
+    return { ...rest, forward };
+  });
+}
+
+function badField(
+  file: string,
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
+): RecordFormatError {
+  const path = (issue?.path ?? []).map(String).join('.');
+  return new RecordFormatError(
+    file,
+    `${file}: its field "${path}" cannot be used (${issue?.message ?? 'invalid'}). Export the run again, or correct the field.`,
+  );
+}

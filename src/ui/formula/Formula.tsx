@@ -1,0 +1,34 @@
+import { lazy, type ReactElement, Suspense } from 'react';
+import styles from './formula.module.css';
+
+interface FormulaProps {
+  /** TeX, as KaTeX reads it. */
+  readonly tex: string;
+  /** On a line of its own, with limits above and below its sums. */
+  readonly display?: boolean;
+}
+
+/** KaTeX and its fonts weigh as much as the page: fetched with the first formula. Without them the TeX stands for itself. */
+const Typeset = lazy(() =>
+  import('./Typeset.tsx').then(
+    (module) => ({ default: module.Typeset }),
+    () => ({ default: Plain }),
+  ),
+);
+
+/** A formula, typeset and as MathML for screen readers; its plain text until KaTeX is there. */
+export function Formula({ tex, display = false }: FormulaProps): ReactElement {
+  return (
+    <Suspense fallback={<Plain tex={tex} display={display} />}>
+      <Typeset tex={tex} display={display} />
+    </Suspense>
+  );
+}
+
+function Plain({ tex, display }: Required<FormulaProps>): ReactElement {
+  return (
+    <code className={styles.plain} data-display={display || undefined}>
+      {tex}
+    </code>
+  );
+}

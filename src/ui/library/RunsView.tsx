@@ -1,0 +1,5 @@
+import type { ReactElement } from 'react';
+
+export function RunsView(): ReactElement {
+  return <section aria-label="Runs" />;
+}
