@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { serveMnist } from './scripts/serveMnist.ts';
 import { slimShaders } from './scripts/slimShaders.ts';
+import { katexFonts } from './scripts/woff2Only.ts';
 
 export default defineConfig({
   // Relative addresses: the built app may lie in any folder of a server.
   base: './',
-  plugins: [react(), serveMnist(import.meta.dirname)],
+  plugins: [react(), serveMnist(import.meta.dirname), katexFonts()],
   worker: { format: 'es', plugins: () => [slimShaders()] },
   build: {
     // The first Chrome with everything the app uses; older browsers have no WebGPU either.

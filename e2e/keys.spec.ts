@@ -4,7 +4,7 @@ import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
 
 /** The whole list, as the page says it. */
-const NAMES = ['Space', 'S', 'R', 'L', '1', '2', '3', '4', '5', '6', '7', '?'];
+const NAMES = ['Space', 'S', 'R', 'L', 'Z', '1', '2', '3', '4', '5', '6', '7', '?'];
 
 function list(page: Page) {
   return page.getByRole('dialog', { name: 'Keys' });

@@ -76,7 +76,7 @@ test('the link can be copied by hand where the clipboard is refused', async ({ p
   });
   const lab = new Lab(page);
   await lab.open();
-  await lab.choose('Data set', 'Your IDX files');
+  await lab.choose('Data set', 'Your files');
   await page.getByRole('button', { name: 'Copy link' }).click();
   const link = page.getByRole('textbox', { name: 'The browser refused the clipboard' });
   await expect(link).toHaveValue(/#v=2&.*dataset=files/);

@@ -7,14 +7,21 @@ export const SCRIPT_BUDGET_BYTES = 300_000;
 
 /**
  * Chunks that are fetched only where they are asked for, by the module that they are named after: what only a race
- * needs, tabs that are not open at first, the list of keys, the float64 engine where there is a GPU, data that are not MNIST.
+ * needs (Recharts among it), tabs that are not open at first, the list of keys, the float64 engine where there is a GPU, data that are not MNIST.
  * e2e/firstLoad.spec.ts holds this list to what a browser really fetches.
  */
 const ON_DEMAND = [
   'RunTable',
+  'Plot',
   'ExportMenu',
+  'LayersView',
   'TheoryView',
+  'RunsView',
+  'NetworkView',
   'SweepTab',
+  'HowView',
+  'Typeset',
+  'weightsFile',
   'KeyList',
   'dlam',
   'dladmm',

@@ -3,6 +3,9 @@ import './ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './ui/App.tsx';
+import { openLibrary } from './ui/library/library.ts';
+import { browserRunStorage } from './ui/library/runStorage.ts';
+import { weightsReader } from './ui/library/weightsReader.ts';
 import { createLab } from './ui/store/lab.ts';
 import { createSettingsStore } from './ui/store/settingsStore.ts';
 import { followAddress } from './ui/store/urlLink.ts';
@@ -14,12 +17,14 @@ const trainer = createTrainerClient();
 const lab = createLab(trainer, settings);
 // Before the lab opens: the data and the engine are those of the link.
 followAddress(settings, lab.store);
+const storage = browserRunStorage();
+const library = openLibrary({ lab, storage, readWeights: weightsReader(trainer) });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html lacks the element #root.');
 createRoot(root).render(
   <StrictMode>
-    <App stores={{ trainer, lab, settings, view: createViewStore() }} />
+    <App stores={{ trainer, lab, settings, view: createViewStore(), library }} />
   </StrictMode>,
 );
 void lab.open();

@@ -1,5 +1,12 @@
-import type { DatasetSource, LabelledImages, RawDataset } from '../model/dataset.ts';
+import type {
+  ClassLabels,
+  DatasetSource,
+  LabelledSamples,
+  RawClass,
+  RawDataset,
+} from '../model/dataset.ts';
 import { DatasetFormatError } from '../model/errors.ts';
+import { numberedClasses } from './classes.ts';
 import type { IdxImages } from './idx.ts';
 
 /** Something read from a file, with the name to blame. */
@@ -15,41 +22,51 @@ export interface FromFile<T> {
 export function labelledImages(
   images: FromFile<IdxImages>,
   labels: FromFile<Uint8Array>,
-): LabelledImages {
-  const { count } = images.content;
+): LabelledSamples {
+  const { pixels, count, width, height } = images.content;
   if (labels.content.length !== count) {
     throw new DatasetFormatError(
       labels.name,
       `${labels.name}: it holds ${labels.content.length} labels, but ${images.name} holds ${count} images. Choose files that belong together.`,
     );
   }
-  return { ...images.content, labels: labels.content };
+  return {
+    values: pixels,
+    labels: labels.content,
+    count,
+    featureCount: width * height,
+    picture: { width, height },
+  };
 }
 
-/** 1 + the largest label of both parts. */
-export function countClasses(...parts: readonly LabelledImages[]): number {
+/** Classes 0 … the largest label of the parts, whether or not each occurs. */
+export function classesUpToLargest(...parts: readonly ClassLabels[]): RawClass[] {
   let largest = 0;
-  for (const { labels } of parts) for (const label of labels) largest = Math.max(largest, label);
-  return largest + 1;
+  for (const labels of parts) for (const label of labels) largest = Math.max(largest, label);
+  return numberedClasses(largest + 1);
 }
 
 /**
- * A data set of two parts, each with the name of its image file.
+ * A data set of pictures in two parts, each with the name of its image file.
  * @throws DatasetFormatError naming the test images when their size is not that of the training images.
  */
-export function assembleDataset(
+export function assembleImages(
   name: string,
   source: DatasetSource,
-  train: FromFile<LabelledImages>,
-  test: FromFile<LabelledImages>,
+  train: FromFile<LabelledSamples>,
+  test: FromFile<LabelledSamples>,
+  classes: readonly RawClass[],
 ): RawDataset {
-  const { width, height } = train.content;
-  if (test.content.width !== width || test.content.height !== height) {
+  const [wanted, found] = [train, test].map(({ content }) =>
+    content.picture ? `${content.picture.width} × ${content.picture.height}` : '',
+  );
+  if (wanted !== found) {
     throw new DatasetFormatError(
       test.name,
-      `${test.name}: its images are ${test.content.width} × ${test.content.height} pixels, those of ${train.name} are ${width} × ${height}. Choose files that belong together.`,
+      `${test.name}: its images are ${found} pixels, those of ${train.name} are ${wanted}. Choose files that belong together.`,
     );
   }
-  const classCount = countClasses(train.content, test.content);
-  return { name, source, train: train.content, test: test.content, classCount };
+  const { content } = train;
+  const unnamed = { featureNames: null, reading: null };
+  return { name, source, train: content, test: test.content, classes, ...unnamed };
 }

@@ -1,6 +1,6 @@
 import type { DatasetSource, RawDataset } from '../model/dataset.ts';
 import { DatasetFormatError, DatasetUnavailableError } from '../model/errors.ts';
-import { assembleDataset, labelledImages } from './assembleDataset.ts';
+import { assembleImages, classesUpToLargest, labelledImages } from './assembleDataset.ts';
 import { type ByteCache, browserCache } from './byteCache.ts';
 import { gunzip } from './gunzip.ts';
 import { parseIdxImages, parseIdxLabels } from './idx.ts';
@@ -57,7 +57,7 @@ export async function loadMnist(options: MnistOptions): Promise<RawDataset> {
   }
   throw new DatasetUnavailableError(
     address,
-    `MNIST could not be loaded (${failures.map(({ message }) => message.replace(/\.$/, '')).join('; ')}): go online and try again, or choose your own IDX files.`,
+    `MNIST could not be loaded (${failures.map(({ message }) => message.replace(/\.$/, '')).join('; ')}): go online and try again, or choose your own files.`,
     { cause: new AggregateError(failures) },
   );
 }
@@ -88,10 +88,12 @@ export async function mnistFromBytes(
     };
   };
   const train = await part('train');
-  const { count } = train.content;
+  const test = await part('test');
+  const { count, labels } = train.content;
   const name =
     count === TRAINING_IMAGES
       ? 'MNIST'
       : `MNIST (${count.toLocaleString('en-GB')} training images)`;
-  return assembleDataset(name, source, train, await part('test'));
+  const classes = classesUpToLargest(labels, test.content.labels);
+  return assembleImages(name, source, train, test, classes);
 }

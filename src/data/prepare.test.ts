@@ -1,17 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INPUT_SCALINGS, type LabelledImages, type RawDataset } from '../model/dataset.ts';
+import {
+  type FeatureValues,
+  INPUT_SCALINGS,
+  type LabelledSamples,
+  type RawDataset,
+} from '../model/dataset.ts';
 import { ConfigurationError } from '../model/errors.ts';
+import { numberedClasses } from './classes.ts';
 import { datasetHash } from './datasetHash.ts';
 import { prepareDataset, type Selection } from './prepare.ts';
+import { syntheticDigits } from './synthetic.ts';
 
-function part(labels: readonly number[], pixels: readonly number[]): LabelledImages {
+function part(labels: readonly number[], pixels: readonly number[]): LabelledSamples {
   return {
     labels: Uint8Array.from(labels),
-    pixels: Uint8Array.from(pixels),
+    values: Uint8Array.from(pixels),
     count: labels.length,
-    width: 2,
-    height: 1,
+    featureCount: 2,
+    picture: { width: 2, height: 1 },
   };
 }
 
@@ -21,7 +28,9 @@ const RAW: RawDataset = {
   source: 'synthetic',
   train: part([4, 2, 4, 0, 2, 4], [0, 51, 255, 51, 102, 51, 9, 51, 51, 51, 204, 51]),
   test: part([4, 2, 2, 0], [255, 0, 51, 51, 0, 255, 3, 3]),
-  classCount: 5,
+  classes: numberedClasses(5),
+  featureNames: null,
+  reading: null,
 };
 
 const ALL: Selection = {
@@ -50,6 +59,61 @@ describe('prepareDataset', () => {
     expect(dataset.train.count).toBe(5);
     expect([...dataset.test.origin]).toEqual([0, 1, 2]);
     expect(prepareDataset(RAW, { ...ALL, trainCount: 2 }).train.count).toBe(2);
+  });
+
+  it('takes all classes that the data name where none are chosen', () => {
+    const letters = ['a', 'c'].map((name, label) => ({ label: 2 * label + 2, name }));
+    const raw = { ...RAW, train: part([2, 4], [0, 1, 2, 3]), test: part([4], [5, 6]) };
+    const dataset = prepareDataset({ ...raw, classes: letters }, { ...ALL, classes: [] });
+    expect(dataset.classNames).toEqual(['a', 'c']);
+    expect([...dataset.train.labels, ...dataset.test.labels]).toEqual([0, 1, 1]);
+    const other = () => prepareDataset({ ...raw, classes: letters }, { ...ALL, classes: [3] });
+    expect(other).toThrow(/no class 3; their classes are 2 \(a\), 4 \(c\)\. Leave/);
+  });
+
+  it('scales floats by their own range or deviation', () => {
+    const floats = (values: readonly number[], labels: readonly number[]): LabelledSamples => ({
+      ...part(labels, []),
+      values: Float32Array.from(values),
+      picture: null,
+    });
+    const raw: RawDataset = {
+      ...RAW,
+      train: floats([-2, 1e8, 2, 1e8, 6, 1e8], [0, 1, 0]),
+      test: floats([10, 0], [1]),
+      classes: numberedClasses(2),
+    };
+    const scaled = (scaling: Selection['scaling'], change: Partial<RawDataset> = {}) => {
+      const { train, test } = prepareDataset(
+        { ...raw, ...change },
+        { ...ALL, classes: [], scaling },
+      );
+      return [...round(train.features), ...round(test.features)];
+    };
+    const train = floats([-2, 8, 2, 8, 6, 8], [0, 1, 0]);
+    expect(scaled('unit', { train })).toEqual([0, 1, 0.4, 1, 0.8, 1, 1.2, 0.2]);
+    expect(scaled('centred', { train })).toEqual([-0.4, 0, 0, 0, 0.4, 0, 0.8, -0.8]);
+    // Deviation of −2, 2, 6 is √(32/3).
+    const share = Math.round((4 / Math.sqrt(32 / 3)) * 1e6) / 1e6;
+    expect(scaled('standardised').map(Math.abs)).toEqual([share, 0, 0, 0, share, 0, 2 * share, 0]);
+  });
+
+  it('refuses more targets than fit into memory', () => {
+    const count = 5000;
+    const labels = Uint16Array.from({ length: count }, (_, i) => i);
+    const train = { ...part(new Array(count).fill(0), new Array(2 * count).fill(0)), labels };
+    const raw = { ...RAW, train, classes: numberedClasses(60_000) };
+    const all: Selection = { ...ALL, trainCount: count, classes: [] };
+    expect(() => prepareDataset(raw, all)).toThrow(/5000 train samples with 60000 classes/);
+  });
+
+  it('numbers more than 256 classes', () => {
+    const labels = Uint16Array.from({ length: 300 }, (_, i) => 100 * i);
+    const one = { ...part(new Array(300).fill(0), new Array(600).fill(0)), labels };
+    const classes = Array.from(labels, (label) => ({ label, name: `c${label}` }));
+    const raw = { ...RAW, train: one, test: one, classes };
+    const { train } = prepareDataset(raw, { ...ALL, trainCount: 300, classes: [] });
+    expect([...train.labels]).toEqual([...Array(300).keys()]);
   });
 
   it('scales to 0–1', () => {
@@ -118,7 +182,6 @@ describe('prepareDataset', () => {
   it.each([
     ['an unknown class', { classes: [1, 5] }, 'classes', /no class 5; their classes are 0 to 4/],
     ['half a class', { classes: [0.5] }, 'classes', /no class 0.5/],
-    ['no class', { classes: [] }, 'classes', /No class is chosen/],
     ['no training sample', { classes: [3] }, 'classes', /No train sample is of class 3/],
     ['no training samples wanted', { trainCount: 0 }, 'trainCount', /whole number from 1/],
     ['half a test sample', { testCount: 1.5 }, 'testCount', /whole number from 1/],
@@ -131,6 +194,28 @@ describe('prepareDataset', () => {
 });
 
 describe('datasetHash', () => {
+  it.each([
+    ['first', [], 'e7703239321b7e97'],
+    ['first', [3, 8], '190a07dfa8e06ef8'],
+    ['shuffled', [], '348215336d13972c'],
+    ['shuffled', [3, 8], '481ceed9fcdc697b'],
+  ] as const)('is what it always was: %s %j', async (order, classes, hash) => {
+    const raw = syntheticDigits({ trainCount: 100, testCount: 50, seed: 3 });
+    const selection: Selection = { ...ALL, trainCount: 80, testCount: 40, seed: 2, order, classes };
+    expect(await datasetHash(raw, prepareDataset(raw, selection))).toBe(hash);
+  });
+
+  it('tells floats from bytes, and floats from one another', async () => {
+    const hash = (values: FeatureValues) => {
+      const raw = { ...RAW, train: { ...RAW.train, values } };
+      return datasetHash(raw, prepareDataset(raw, ALL));
+    };
+    const floats = Float32Array.from(RAW.train.values);
+    const nudged = floats.with(0, 1e-7);
+    const hashes = [await hash(RAW.train.values), await hash(floats), await hash(nudged)];
+    expect(new Set(hashes).size).toBe(3);
+  });
+
   it('names pixels, labels and split, but not the scaling', async () => {
     const hash = (change: Partial<Selection>, raw = RAW) =>
       datasetHash(raw, prepareDataset(raw, { ...ALL, ...change }));
@@ -138,7 +223,7 @@ describe('datasetHash', () => {
     expect(base).toMatch(/^[0-9a-f]{16}$/);
     expect(await hash({ scaling: 'standardised' })).toBe(base);
     const relabelled = { ...RAW, test: { ...RAW.test, labels: Uint8Array.of(4, 4, 2, 0) } };
-    const redrawn = { ...RAW, train: { ...RAW.train, pixels: RAW.train.pixels.map((p) => p ^ 1) } };
+    const redrawn = { ...RAW, train: { ...RAW.train, values: RAW.train.values.map((p) => p ^ 1) } };
     const others = [
       await hash({ trainCount: 4 }),
       await hash({ testCount: 2 }),

@@ -1,20 +1,24 @@
 import { Random } from '../maths/random.ts';
 import type {
+  ClassLabels,
   Dataset,
+  FeatureValues,
   InputScaling,
-  LabelledImages,
+  LabelledSamples,
+  RawClass,
   RawDataset,
   Samples,
 } from '../model/dataset.ts';
 import { ConfigurationError } from '../model/errors.ts';
+import { labelArray } from './classes.ts';
 import { applyScaler, fitScaler } from './scaling.ts';
-import { sourcePixels } from './sourcePixels.ts';
+import { sourceValues } from './sourceValues.ts';
 
 /** Which samples of a raw data set take part, and how they are scaled. */
 export interface Selection {
   readonly trainCount: number;
   readonly testCount: number;
-  /** Labels that take part, in any order; in the data set they are numbered from 0 by size. */
+  /** Labels that take part, in any order; in the data set they are numbered from 0 by size. None: all. */
   readonly classes: readonly number[];
   /** Seeds the shuffle. */
   readonly seed: number;
@@ -23,30 +27,38 @@ export interface Selection {
   readonly scaling: InputScaling;
 }
 
+/** Entries of the largest matrix of inputs or targets: 1 GiB of float32. */
+const LARGEST_MATRIX = 2 ** 28;
+
+/** More classes than these are not listed in an error. */
+const NAMES_LISTED = 10;
+
 /**
  * Draws a subset and scales it by the statistics of its training samples. Where fewer samples exist
  * than asked for, all of them are taken: the counts of the result are what there is.
- * @throws ConfigurationError for counts below 1, classes that the data do not have, or none left.
+ * @throws ConfigurationError for counts below 1, classes that the data do not have, none left, or matrices too large.
  */
 export function prepareDataset(raw: RawDataset, selection: Selection): Dataset {
-  const classes = [...new Set(selection.classes)].sort((a, b) => a - b);
-  checkClasses(classes, raw.classCount);
+  const classes = chosenClasses(raw.classes, selection.classes);
+  const indices = new Map(classes.map(({ label }, index) => [label, index]));
   const random = selection.order === 'shuffled' ? Random.fromSeed(selection.seed) : null;
-  const trainOrigin = choose('train', raw.train, classes, selection.trainCount, random);
+  const trainOrigin = choose('train', raw.train, indices, selection.trainCount, random);
   const testOrigin = choose(
     'test',
     raw.test,
-    classes,
+    indices,
     selection.testCount,
     random?.jumped() ?? null,
   );
+  checkSizes('train', trainOrigin.length, raw.train.featureCount, classes.length);
+  checkSizes('test', testOrigin.length, raw.test.featureCount, classes.length);
 
-  const featureCount = raw.train.width * raw.train.height;
-  const trainPixels = sourcePixels(raw.train, trainOrigin);
-  const scaler = fitScaler(trainPixels, trainOrigin.length, featureCount, selection.scaling);
-  const part = (images: LabelledImages, origin: Uint32Array, pixels: Uint8Array): Samples => ({
-    features: applyScaler(scaler, pixels),
-    labels: Uint8Array.from(origin, (i) => classes.indexOf(images.labels[i] as number)),
+  const { featureCount } = raw.train;
+  const trainValues = sourceValues(raw.train, trainOrigin);
+  const scaler = fitScaler(trainValues, trainOrigin.length, featureCount, selection.scaling);
+  const part = (from: LabelledSamples, origin: Uint32Array, values: FeatureValues): Samples => ({
+    features: applyScaler(scaler, values),
+    labels: renumber(from.labels, origin, indices),
     count: origin.length,
     origin,
   });
@@ -55,31 +67,75 @@ export function prepareDataset(raw: RawDataset, selection: Selection): Dataset {
     source: raw.source,
     featureCount,
     classCount: classes.length,
-    classNames: classes.map(String),
-    train: part(raw.train, trainOrigin, trainPixels),
-    test: part(raw.test, testOrigin, sourcePixels(raw.test, testOrigin)),
+    classNames: classes.map(({ name }) => name),
+    scaler,
+    picture: raw.train.picture,
+    train: part(raw.train, trainOrigin, trainValues),
+    test: part(raw.test, testOrigin, sourceValues(raw.test, testOrigin)),
   };
 }
 
-function checkClasses(classes: readonly number[], classCount: number): void {
-  if (classes.length === 0) {
-    throw new ConfigurationError('classes', 'No class is chosen; choose at least one.');
+/** The classes of these labels, or all where there are none. */
+function chosenClasses(known: readonly RawClass[], labels: readonly number[]): RawClass[] {
+  for (const label of labels) {
+    if (known.some((one) => one.label === label)) continue;
+    throw new ConfigurationError(
+      'classes',
+      `The data have no class ${label}; their classes are ${listed(known)}. Leave the classes empty to take all.`,
+    );
   }
-  for (const label of classes) {
-    if (!Number.isInteger(label) || label < 0 || label >= classCount) {
-      throw new ConfigurationError(
-        'classes',
-        `The data have no class ${label}; their classes are 0 to ${classCount - 1}.`,
-      );
-    }
+  const wanted = new Set(labels);
+  return known.filter(({ label }) => wanted.size === 0 || wanted.has(label));
+}
+
+/** "0 to 9" where the numbers have no gaps and are their own names, else one by one: "0 (setosa), 1 (virginica)". */
+function listed(classes: readonly RawClass[]): string {
+  const plain = classes.every(
+    ({ label, name }, i) => name === String(label) && label === (classes[0]?.label ?? 0) + i,
+  );
+  if (plain) return `${classes[0]?.label} to ${classes.at(-1)?.label}`;
+  const words = classes
+    .slice(0, NAMES_LISTED)
+    .map(({ label, name }) => (name === String(label) ? name : `${label} (${name})`));
+  const more = classes.length - words.length;
+  return words.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function renumber(
+  labels: ClassLabels,
+  origin: Uint32Array,
+  indices: ReadonlyMap<number, number>,
+): ClassLabels {
+  const renumbered = labelArray(origin.length, indices.size - 1);
+  origin.forEach((from, to) => {
+    renumbered[to] = indices.get(labels[from] as number) as number;
+  });
+  return renumbered;
+}
+
+function checkSizes(
+  part: 'train' | 'test',
+  count: number,
+  featureCount: number,
+  classCount: number,
+): void {
+  for (const [width, what] of [
+    [featureCount, 'features'],
+    [classCount, 'classes'],
+  ] as const) {
+    if (count * width <= LARGEST_MATRIX) continue;
+    throw new ConfigurationError(
+      `${part}Count`,
+      `${count} ${part} samples with ${width} ${what} do not fit into memory; choose at most ${Math.floor(LARGEST_MATRIX / width)} samples.`,
+    );
   }
 }
 
 /** Positions of the samples that take part, at most `count`. */
 function choose(
   part: 'train' | 'test',
-  images: LabelledImages,
-  classes: readonly number[],
+  samples: LabelledSamples,
+  wanted: ReadonlyMap<number, number>,
   count: number,
   random: Random | null,
 ): Uint32Array {
@@ -90,14 +146,13 @@ function choose(
       `${setting} is ${count}; it must be a whole number from 1.`,
     );
   }
-  const wanted = new Set(classes);
-  const origin = Uint32Array.from(images.labels.keys()).filter((i) =>
-    wanted.has(images.labels[i] as number),
+  const origin = Uint32Array.from(samples.labels.keys()).filter((i) =>
+    wanted.has(samples.labels[i] as number),
   );
   if (origin.length === 0) {
     throw new ConfigurationError(
       'classes',
-      `No ${part} sample is of class ${classes.join(', ')}; choose other classes.`,
+      `No ${part} sample is of class ${[...wanted.keys()].join(', ')}; choose other classes.`,
     );
   }
   random?.shuffle(origin);

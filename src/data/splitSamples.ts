@@ -1,7 +1,14 @@
 import { Random } from '../maths/random.ts';
-import type { LabelledImages } from '../model/dataset.ts';
+import type { LabelledSamples } from '../model/dataset.ts';
 import { ConfigurationError } from '../model/errors.ts';
-import { sourcePixels } from './sourcePixels.ts';
+import { sourceValues } from './sourceValues.ts';
+
+export interface SplitOptions {
+  /** Share of the samples held out when the files have no test part, between 0 and 1. */
+  readonly testShare: number;
+  /** Seeds the shuffle before that split. */
+  readonly seed: number;
+}
 
 /**
  * Shuffles the samples by the seed and holds out round(share·count) of them, at least one, for
@@ -9,10 +16,10 @@ import { sourcePixels } from './sourcePixels.ts';
  * @throws ConfigurationError unless 0 < share < 1 and a sample is left to learn from.
  */
 export function splitSamples(
-  samples: LabelledImages,
+  samples: LabelledSamples,
   testShare: number,
   seed: number,
-): { train: LabelledImages; test: LabelledImages } {
+): { train: LabelledSamples; test: LabelledSamples } {
   if (!(testShare > 0 && testShare < 1)) {
     throw new ConfigurationError(
       'testShare',
@@ -35,11 +42,10 @@ export function splitSamples(
   };
 }
 
-function pick(samples: LabelledImages, origin: Uint32Array): LabelledImages {
-  return {
-    ...samples,
-    pixels: sourcePixels(samples, origin),
-    labels: Uint8Array.from(origin, (i) => samples.labels[i] as number),
-    count: origin.length,
-  };
+function pick(samples: LabelledSamples, origin: Uint32Array): LabelledSamples {
+  const labels = samples.labels.slice(0, origin.length);
+  origin.forEach((from, to) => {
+    labels[to] = samples.labels[from] as number;
+  });
+  return { ...samples, values: sourceValues(samples, origin), labels, count: origin.length };
 }

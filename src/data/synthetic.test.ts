@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { tinyTestAccuracy } from '../../scripts/tinyClassifier.ts';
-import type { LabelledImages } from '../model/dataset.ts';
+import type { FeatureValues, LabelledSamples } from '../model/dataset.ts';
 import { ConfigurationError } from '../model/errors.ts';
+import { numberedClasses } from './classes.ts';
 import { GLYPHS } from './glyphs.ts';
 import { prepareDataset } from './prepare.ts';
 import { syntheticDigits } from './synthetic.ts';
 
 const SIZE = 28 * 28;
 const request = { trainCount: 200, testCount: 100, seed: 7 };
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const picture = ({ pixels }: LabelledImages, i: number) =>
-  pixels.subarray(i * SIZE, (i + 1) * SIZE);
+const sha256 = (values: FeatureValues) => createHash('sha256').update(values).digest('hex');
+const picture = ({ values }: LabelledSamples, i: number) =>
+  values.subarray(i * SIZE, (i + 1) * SIZE);
 
 describe('glyphs', () => {
   it('are several for each digit, in their box', () => {
@@ -30,12 +31,18 @@ describe('glyphs', () => {
 describe('syntheticDigits', () => {
   it('are the same for the same seed, and always will be', () => {
     const { train, test, ...rest } = syntheticDigits(request);
-    expect(rest).toEqual({ name: 'Synthetic digits', source: 'synthetic', classCount: 10 });
+    expect(rest).toEqual({
+      name: 'Synthetic digits',
+      source: 'synthetic',
+      classes: numberedClasses(10),
+      featureNames: null,
+      reading: null,
+    });
     expect([...train.labels.subarray(0, 10)]).toEqual([8, 3, 6, 7, 1, 0, 5, 2, 4, 9]);
-    expect(sha256(train.pixels.subarray(0, 10 * SIZE))).toBe(
+    expect(sha256(train.values.subarray(0, 10 * SIZE))).toBe(
       'e530277c5842024cded5196ed5b11362a89329d7e50e8108666dc1fba867e81e',
     );
-    expect(sha256(test.pixels.subarray(0, 10 * SIZE))).toBe(
+    expect(sha256(test.values.subarray(0, 10 * SIZE))).toBe(
       '8f24aa952730d9ea3fc595c9c63554324ca94c4d6532cf862e23d36a41609ef5',
     );
   });
@@ -51,9 +58,9 @@ describe('syntheticDigits', () => {
   it('begin with the smaller set of the same seed', () => {
     const larger = syntheticDigits(request);
     const smaller = syntheticDigits({ ...request, trainCount: 33, testCount: 1 });
-    expect(larger.train.pixels.subarray(0, 33 * SIZE)).toEqual(smaller.train.pixels);
+    expect(larger.train.values.subarray(0, 33 * SIZE)).toEqual(smaller.train.values);
     expect(larger.train.labels.subarray(0, 33)).toEqual(smaller.train.labels);
-    expect(larger.test.pixels.subarray(0, SIZE)).toEqual(smaller.test.pixels);
+    expect(larger.test.values.subarray(0, SIZE)).toEqual(smaller.test.values);
   });
 
   it('hold each digit equally often, inked on a dark ground inside the frame', () => {

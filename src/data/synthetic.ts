@@ -1,6 +1,7 @@
 import { Random } from '../maths/random.ts';
-import type { LabelledImages, RawDataset } from '../model/dataset.ts';
+import type { LabelledSamples, RawDataset } from '../model/dataset.ts';
 import { ConfigurationError } from '../model/errors.ts';
+import { numberedClasses } from './classes.ts';
 import { drawDigit, SIDE } from './syntheticDigit.ts';
 
 const CLASS_COUNT = 10;
@@ -25,11 +26,13 @@ export function syntheticDigits({ trainCount, testCount, seed }: SyntheticReques
     source: 'synthetic',
     train: drawPart('trainCount', trainCount, random),
     test: drawPart('testCount', testCount, Random.fromSeed(seed).jumped()),
-    classCount: CLASS_COUNT,
+    classes: numberedClasses(CLASS_COUNT),
+    featureNames: null,
+    reading: null,
   };
 }
 
-function drawPart(setting: string, count: number, random: Random): LabelledImages {
+function drawPart(setting: string, count: number, random: Random): LabelledSamples {
   if (!Number.isInteger(count) || count < 1) {
     throw new ConfigurationError(
       setting,
@@ -37,14 +40,14 @@ function drawPart(setting: string, count: number, random: Random): LabelledImage
     );
   }
   const size = SIDE * SIDE;
-  const pixels = new Uint8Array(count * size);
+  const values = new Uint8Array(count * size);
   const labels = new Uint8Array(count);
   let block: number[] = [];
   for (let i = 0; i < count; i++) {
     if (i % CLASS_COUNT === 0) block = random.shuffle([...Array(CLASS_COUNT).keys()]);
     const digit = block[i % CLASS_COUNT] as number;
     labels[i] = digit;
-    drawDigit(digit, random, pixels.subarray(i * size, (i + 1) * size));
+    drawDigit(digit, random, values.subarray(i * size, (i + 1) * size));
   }
-  return { pixels, labels, count, width: SIDE, height: SIDE };
+  return { values, labels, count, featureCount: size, picture: { width: SIDE, height: SIDE } };
 }

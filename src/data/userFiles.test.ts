@@ -1,10 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError, DatasetFormatError } from '../model/errors.ts';
+import { numberedClasses } from './classes.ts';
 import { encodeIdx } from './encodeIdx.ts';
-import { datasetFromFiles, type NamedBytes } from './userFiles.ts';
+import type { NamedBytes } from './namedBytes.ts';
+import { datasetFromFiles, type ReadingOptions } from './userFiles.ts';
 
-const options = { testShare: 0.25, seed: 5 };
+const options: ReadingOptions = {
+  testShare: 0.25,
+  seed: 5,
+  labelColumn: 'auto',
+  headerRow: 'auto',
+};
 
 /** Image i holds the grey value i everywhere, so that samples can be told apart. */
 function images(name: string, count: number, height = 2, width = 3): NamedBytes {
@@ -40,9 +47,9 @@ describe('files of the user', () => {
       ],
       options,
     );
-    expect(dataset).toMatchObject({ source: 'user-files', classCount: 3 });
+    expect(dataset).toMatchObject({ source: 'user-files', classes: numberedClasses(3) });
     expect(dataset.name).toBe('Your files (train-images.gz)');
-    expect(dataset.train).toMatchObject({ count: 4, height: 2, width: 3 });
+    expect(dataset.train).toMatchObject({ count: 4, picture: { height: 2, width: 3 } });
     expect(dataset.test.count).toBe(9);
     expect([...dataset.train.labels]).toEqual([0, 1, 2, 0]);
   });
@@ -63,13 +70,36 @@ describe('files of the user', () => {
     expect((await datasetFromFiles(files, options)).train.count).toBe(3);
   });
 
+  it('takes Fashion-MNIST under its own names, and letters that begin at 1', async () => {
+    const part = (name: string, count: number, classes: number, from = 0) => [
+      images(`${name}-images-idx3-ubyte`, count, 28, 28),
+      {
+        name: `${name}-labels-idx1-ubyte`,
+        bytes: encodeIdx(
+          [count],
+          Uint8Array.from({ length: count }, (_, i) => from + (i % classes)),
+        ),
+      },
+    ];
+    const fashion = [...part('train', 60, 10), ...part('t10k', 20, 10)].map(zipped);
+    const dataset = await datasetFromFiles(fashion, options);
+    expect(dataset.classes).toEqual(numberedClasses(10));
+    expect([dataset.train.count, dataset.test.count, dataset.train.featureCount]).toEqual([
+      60, 20, 784,
+    ]);
+    const letters = await datasetFromFiles(part('emnist', 52, 26, 1), options);
+    expect(letters.classes.map(({ label }) => label)).toEqual(
+      Array.from({ length: 26 }, (_, i) => i + 1),
+    );
+  });
+
   it('splits a single set by the seed, every sample once', async () => {
     const files = [images('x', 40), labels('y', 40)];
     const { train, test } = await datasetFromFiles(files, options);
     expect([train.count, test.count]).toEqual([30, 10]);
     const seen = [train, test].flatMap((part) =>
       Array.from(part.labels, (label, i) => {
-        const grey = part.pixels[i * 6];
+        const grey = part.values[i * 6];
         expect(label, 'the label goes with its image').toBe(grey % 3);
         return grey;
       }),
@@ -77,14 +107,14 @@ describe('files of the user', () => {
     expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
     expect(await datasetFromFiles(files, options)).toEqual(await datasetFromFiles(files, options));
     const other = await datasetFromFiles(files, { ...options, seed: 6 });
-    expect(other.test.pixels).not.toEqual(test.pixels);
+    expect(other.test.values).not.toEqual(test.values);
   });
 
   it.each([0, 1, -1, Number.NaN, 0.999])(
     'refuses the test share %s for 4 samples',
     async (share) => {
       const files = [images('x', 4), labels('y', 4)];
-      await expect(datasetFromFiles(files, { testShare: share, seed: 1 })).rejects.toThrow(
+      await expect(datasetFromFiles(files, { ...options, testShare: share })).rejects.toThrow(
         ConfigurationError,
       );
     },
@@ -127,7 +157,7 @@ describe('files of the user', () => {
       'c',
       /third file of its kind/,
     ],
-    ['a text', [text], 'notes.txt', /magic number is 68 65 6c 6c/],
+    ['a text', [text], 'notes.txt', /no data set that can be read. Accepted are IDX files/],
     [
       'a torn file',
       [{ name: torn.name, bytes: torn.bytes.subarray(0, 40) }],

@@ -35,9 +35,24 @@ export function relativeDifference(x: number, y: number): number {
 }
 
 /** What of a record the machine's speed has no part in. */
-function reproducible({ elapsedMs: _, cost, ...figures }: IterationRecord): string {
+function reproducible({ elapsedMs: _, cost, ...figures }: IterationRecord): object {
   const { deviceMs: __, ...counted } = cost;
-  return JSON.stringify([figures, counted]);
+  return { ...figures, ...counted };
+}
+
+/** The same values in the same places, whatever the order of the keys; NaN equals NaN. */
+function same(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other || Object.is(one, other);
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every(
+      (key) =>
+        Object.hasOwn(other, key) &&
+        same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]),
+    )
+  );
 }
 
 /** Compares the iterations that both runs have, by their numbers. */
@@ -54,7 +69,7 @@ export function deviation(
     const other = byIteration.get(record.iteration);
     if (!other) continue;
     compared++;
-    if (reproducible(record) !== reproducible(other)) firstDifference ??= record.iteration;
+    if (!same(reproducible(record), reproducible(other))) firstDifference ??= record.iteration;
     for (const [figure, relative] of differences(other, record)) {
       if (figure === 'objective') objective = Math.max(objective ?? 0, relative);
       if (largest === null || relative > largest.relative)

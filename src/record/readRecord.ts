@@ -5,7 +5,7 @@ import type { IterationRecord } from '../model/iterationRecord.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';
-import type { RunRecord } from './runRecord.ts';
+import type { RunOrigin, RunOutcome, RunRecord } from './runRecord.ts';
 
 /** Larger files are refused unread: a run of 100,000 iterations needs about a quarter of it. */
 export const LARGEST_RECORD_BYTES = 256 * 1024 * 1024;
@@ -20,9 +20,8 @@ const figure = z.pipe(
 const figures = z.array(figure).check(z.maxLength(64));
 const measured = z.nullable(z.number());
 
-const head = z.object({
+const origin = z.object({
   app: text,
-  name: text,
   startedAt: text,
   algorithm: z.enum(ALGORITHMS),
   settings: z.record(z.string(), z.unknown()),
@@ -42,18 +41,19 @@ const head = z.object({
     precision: z.enum(['float32', 'float64']),
     software: z.boolean(),
   }),
-  outcome: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('finished'),
-      reason: z.enum(['iterations', 'relative-change', 'seconds', 'target-accuracy']),
-    }),
-    z.object({
-      kind: z.literal('failed'),
-      error: z.object({ name: text, label: z.nullable(text), message: text }),
-    }),
-    z.object({ kind: z.literal('stopped') }),
-  ]),
 });
+
+const outcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('finished'),
+    reason: z.enum(['iterations', 'relative-change', 'seconds', 'target-accuracy']),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    error: z.object({ name: text, label: z.nullable(text), message: text }),
+  }),
+  z.object({ kind: z.literal('stopped') }),
+]);
 
 const iteration = z.object({
   iteration: count,
@@ -102,12 +102,30 @@ const iteration = z.object({
 export function readRecord(source: string, file: string): RunRecord {
   const value = parseJson(source, file);
   checkFormat(value, file);
-  const parsed = head.safeParse(value);
+  const { name, outcome: ended, iterations } = value as Record<string, unknown>;
+  return {
+    name: checked(z.object({ name: text }), { name }, file).name,
+    origin: readOrigin(value, file),
+    outcome: readOutcome(ended, file),
+    iterations: readIterations(iterations, file),
+  };
+}
+
+/** What a run was trained with, from a value of any origin. @throws RecordFormatError */
+export function readOrigin(value: unknown, file: string): RunOrigin {
+  const given = checked(origin, value, file);
+  return { ...given, settings: readSettings(given.settings, file) };
+}
+
+/** How a run ended, from a value of any origin. @throws RecordFormatError */
+export function readOutcome(value: unknown, file: string): RunOutcome {
+  return checked(z.object({ outcome }), { outcome: value }, file).outcome;
+}
+
+function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw badField(file, parsed.error.issues[0]);
-  const { name, outcome, ...origin } = parsed.data;
-  const settings = readSettings(origin.settings, file);
-  const iterations = readIterations((value as { iterations?: unknown }).iterations, file);
-  return { name, origin: { ...origin, settings }, outcome, iterations };
+  return parsed.data;
 }
 
 function parseJson(source: string, file: string): unknown {

@@ -12,6 +12,12 @@ const ONLY_ALTERNATING = {
   onlyWhen: { setting: 'algorithms', oneOf: ALTERNATING_ALGORITHMS },
 } as const;
 
+/** Of both shrinking schedules: j counts on, or from the last restart. */
+const GEOMETRIC = String.raw`{\varepsilon_k = \max(\varepsilon_{\min},\; \varepsilon_0 r^j)},\quad\allowbreak {j = k\text{ or }k \bmod p}`;
+const GROWING = String.raw`{\rho_k = \min(\rho_{\lim},\; \rho_0 g^k)\text{ for } g > 1},\quad\allowbreak {\max(\rho_{\lim},\; \rho_0 g^k)\text{ for } g < 1}`;
+const EPSILON_SOURCE = 'DLAM Lab’s; the paper keeps ε constant';
+const RHO_SOURCE = 'DLAM Lab’s; the paper keeps ρ constant';
+
 /** The settings of DLAM and mDLAM. */
 export const ALTERNATING_SETTINGS = {
   rho: numberSetting(
@@ -42,8 +48,8 @@ export const ALTERNATING_SETTINGS = {
     group: 'alternating',
     label: 'ε schedule',
     help: 'Without a regulariser a constant ε leaves hidden layers exactly where they started; a shrinking or restarted one sets them in motion.',
-    formula: String.raw`\varepsilon_k = \max(\varepsilon_{\min},\; \varepsilon_0 r^k)\quad\text{or}\quad r^{k \bmod p}`,
-    source: 'DLAM Lab’s; the paper keeps ε constant',
+    formula: GEOMETRIC,
+    source: EPSILON_SOURCE,
     ...ONLY_ALTERNATING,
   }),
   epsilonDecay: numberSetting(
@@ -53,8 +59,8 @@ export const ALTERNATING_SETTINGS = {
       group: 'alternating',
       label: 'ε decay',
       help: 'The factor r on ε per iteration.',
-      formula: String.raw`\varepsilon_k = \max(\varepsilon_{\min},\; \varepsilon_0 r^k)`,
-      source: 'DLAM Lab’s; the paper keeps ε constant',
+      formula: GEOMETRIC,
+      source: EPSILON_SOURCE,
       onlyWhen: { setting: 'epsilonSchedule', oneOf: SHRINKING },
     },
   ),
@@ -65,8 +71,8 @@ export const ALTERNATING_SETTINGS = {
       group: 'alternating',
       label: 'Smallest ε',
       help: 'ε stays here once it has shrunk so far.',
-      formula: String.raw`\varepsilon_k = \max(\varepsilon_{\min},\; \varepsilon_0 r^k)`,
-      source: 'DLAM Lab’s; the paper keeps ε constant',
+      formula: GEOMETRIC,
+      source: EPSILON_SOURCE,
       onlyWhen: { setting: 'epsilonSchedule', oneOf: SHRINKING },
     },
   ),
@@ -78,7 +84,7 @@ export const ALTERNATING_SETTINGS = {
       label: 'ε restart period',
       help: 'The number p of iterations until ε starts again from its first value.',
       formula: String.raw`\varepsilon_k = \max(\varepsilon_{\min},\; \varepsilon_0 r^{k \bmod p})`,
-      source: 'DLAM Lab’s; the paper keeps ε constant',
+      source: EPSILON_SOURCE,
       onlyWhen: { setting: 'epsilonSchedule', oneOf: ['restarted-geometric'] },
     },
   ),
@@ -89,7 +95,7 @@ export const ALTERNATING_SETTINGS = {
       group: 'alternating',
       label: 'W-steps',
       help: 'Proximal gradient steps m_l on W_l per iteration: one value for all layers, or one a layer.',
-      formula: String.raw`W_l^{(j)} = \arg\min_{W}\; P_l(W; \theta_l^{(j)}) + \Omega_l(W),\quad j = 1, \dots, m_l`,
+      formula: String.raw`{W_l^{(j)} = \arg\min_{W}\; P_l(W; \theta_l^{(j)}) + \Omega_l(W)},\quad\allowbreak {j = 1, \dots, m_l}`,
       source: 'mDLAM Eq. (3), there with m_l = 1',
       ...ONLY_ALTERNATING,
     },
@@ -101,8 +107,8 @@ export const ALTERNATING_SETTINGS = {
       group: 'alternating',
       label: 'ρ schedule',
       help: 'Keeps ρ, or multiplies it by its growth g each iteration.',
-      formula: String.raw`\rho_k = \min(\rho_{\lim},\; \rho_0 g^k)\text{ for } g > 1`,
-      source: 'DLAM Lab’s; the paper keeps ρ constant',
+      formula: GROWING,
+      source: RHO_SOURCE,
       advanced: true,
       ...ONLY_ALTERNATING,
     },
@@ -114,8 +120,8 @@ export const ALTERNATING_SETTINGS = {
       group: 'alternating',
       label: 'ρ growth',
       help: 'The factor g on ρ per iteration.',
-      formula: String.raw`\rho_k = \min(\rho_{\lim},\; \rho_0 g^k)\text{ for } g > 1,\quad \max(\rho_{\lim},\; \rho_0 g^k)\text{ for } g < 1`,
-      source: 'DLAM Lab’s; the paper keeps ρ constant',
+      formula: GROWING,
+      source: RHO_SOURCE,
       advanced: true,
       onlyWhen: { setting: 'rhoSchedule', oneOf: ['geometric'] },
     },
@@ -127,8 +133,8 @@ export const ALTERNATING_SETTINGS = {
       group: 'alternating',
       label: 'ρ limit',
       help: 'ρ stays here once it has grown (or shrunk) so far.',
-      formula: String.raw`\rho_k = \min(\rho_{\lim},\; \rho_0 g^k)\text{ for } g > 1,\quad \max(\rho_{\lim},\; \rho_0 g^k)\text{ for } g < 1`,
-      source: 'DLAM Lab’s; the paper keeps ρ constant',
+      formula: GROWING,
+      source: RHO_SOURCE,
       advanced: true,
       onlyWhen: { setting: 'rhoSchedule', oneOf: ['geometric'] },
     },

@@ -7,11 +7,19 @@ function onlyFor(...oneOf: readonly string[]): {
   return { onlyWhen: { setting: 'algorithms', oneOf } };
 }
 
+/** A step size with the step that it scales; names and formulas are those of torch.optim. */
+interface Rate {
+  readonly name: string;
+  /** Where the initial value is from. */
+  readonly note: string;
+  readonly formula: string;
+  readonly source: string;
+}
+
 function rate(
   initial: number,
-  name: string,
   algorithm: string,
-  source: string,
+  { name, note, formula, source }: Rate,
 ): Declaration<number> {
   return numberSetting(
     initial,
@@ -19,7 +27,9 @@ function rate(
     {
       group: 'gradient',
       label: `${name} step size`,
-      help: `η of ${name}, against the mean loss of a batch; ${source}.`,
+      help: `η of ${name}, against the mean loss of a batch; ${note}.`,
+      formula,
+      source,
       ...onlyFor(algorithm),
     },
   );
@@ -28,6 +38,54 @@ function rate(
 const SAME = 'the initial value is PyTorch’s';
 /** torch.optim.SGD's own 0.001 hardly moves in the few full-batch updates of a race. */
 const OURS = 'PyTorch’s own 0.001 hardly moves in a few full-batch updates';
+
+const ADAM_SOURCE = 'Kingma & Ba 2015, Algorithm 1';
+const RMSPROP_SOURCE = 'Tieleman & Hinton 2012, Lecture 6.5';
+const ADADELTA_SOURCE = 'Zeiler 2012, Algorithm 1';
+const BY_ROOT = String.raw`w \leftarrow w - \eta\, g / (\sqrt{s} + \varepsilon)`;
+const ADAM_STEP = String.raw`{w \leftarrow w - \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)},\quad\allowbreak {\hat m = \frac{m}{1 - \beta_1^t}},\quad\allowbreak {\hat v = \frac{v}{1 - \beta_2^t}}`;
+const AMSGRAD_STEP = String.raw`{w \leftarrow w - \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)},\quad\allowbreak {\hat v = \frac{\max_{s \le t} v_s}{1 - \beta_2^t}}`;
+
+const RATES = {
+  sgd: {
+    name: 'SGD',
+    note: OURS,
+    formula: String.raw`w \leftarrow w - \eta g`,
+    source: 'Robbins & Monro 1951',
+  },
+  momentum: {
+    name: 'Momentum',
+    note: OURS,
+    formula: String.raw`b \leftarrow \mu b + g,\quad w \leftarrow w - \eta b`,
+    source: 'Polyak 1964; Sutskever et al. 2013',
+  },
+  nesterov: {
+    name: 'Nesterov',
+    note: OURS,
+    formula: String.raw`b \leftarrow \mu b + g,\quad w \leftarrow w - \eta (g + \mu b)`,
+    source: 'Nesterov 1983; Sutskever et al. 2013',
+  },
+  adagrad: {
+    name: 'AdaGrad',
+    note: SAME,
+    formula: String.raw`s \leftarrow s + g^2,\quad ${BY_ROOT}`,
+    source: 'Duchi et al. 2011',
+  },
+  rmsprop: { name: 'RMSProp', note: SAME, formula: BY_ROOT, source: RMSPROP_SOURCE },
+  adadelta: {
+    name: 'Adadelta',
+    note: SAME,
+    formula: String.raw`w \leftarrow w - \eta d,\quad d = \frac{\sqrt{u + \varepsilon}}{\sqrt{s + \varepsilon}}\, g`,
+    source: 'Zeiler 2012, Algorithm 1, there with η = 1',
+  },
+  adam: { name: 'Adam', note: SAME, formula: ADAM_STEP, source: ADAM_SOURCE },
+  amsgrad: {
+    name: 'AMSGrad',
+    note: SAME,
+    formula: AMSGRAD_STEP,
+    source: 'Reddi et al. 2018, Algorithm 2, with Adam’s bias correction',
+  },
+} as const;
 
 /** The settings of dlADMM; mDLAM's ρ is another. */
 export const ADMM_SETTINGS = {
@@ -38,7 +96,7 @@ export const ADMM_SETTINGS = {
       group: 'dladmm',
       label: 'dlADMM ρ',
       help: 'Weight of the augmented term of the last layer; dlADMM converges only where it is large enough.',
-      formula: String.raw`L_\rho = \dots + \langle u, r\rangle + \tfrac{\rho}{2}\lVert r\rVert_2^2,\quad r = z_L - W_L a_{L-1} - b_L`,
+      formula: String.raw`{L_\rho = \dots + \langle u, r\rangle + \tfrac{\rho}{2}\lVert r\rVert_2^2},\quad\allowbreak {r = z_L - W_L a_{L-1} - b_L}`,
       source: 'Wang et al. 2019, Algorithm 1',
       ...onlyFor('dladmm'),
     },
@@ -50,7 +108,7 @@ export const ADMM_SETTINGS = {
       group: 'dladmm',
       label: 'dlADMM ν',
       help: 'Weight of the penalties that tie z_l and a_l of the hidden layers to each other.',
-      formula: String.raw`\tfrac{\nu}{2}\sum_{l=1}^{L-1}\bigl(\lVert z_l - W_l a_{l-1} - b_l\rVert_2^2 + \lVert a_l - h(z_l)\rVert_2^2\bigr)`,
+      formula: String.raw`\tfrac{\nu}{2}\sum_{l=1}^{L-1}\bigl({\lVert z_l - W_l a_{l-1} - b_l\rVert_2^2} + {\lVert a_l - h(z_l)\rVert_2^2}\bigr)`,
       source: 'Wang et al. 2019, Algorithm 1',
       ...onlyFor('dladmm'),
     },
@@ -69,14 +127,14 @@ export const GRADIENT_SETTINGS = {
       ...onlyFor(...GRADIENT_ALGORITHMS),
     },
   ),
-  sgdRate: rate(0.5, 'SGD', 'sgd', OURS),
-  momentumRate: rate(0.1, 'Momentum', 'momentum', OURS),
-  nesterovRate: rate(0.1, 'Nesterov', 'nesterov', OURS),
-  adagradRate: rate(0.01, 'AdaGrad', 'adagrad', SAME),
-  rmspropRate: rate(0.01, 'RMSProp', 'rmsprop', SAME),
-  adadeltaRate: rate(1, 'Adadelta', 'adadelta', SAME),
-  adamRate: rate(0.001, 'Adam', 'adam', SAME),
-  amsgradRate: rate(0.001, 'AMSGrad', 'amsgrad', SAME),
+  sgdRate: rate(0.5, 'sgd', RATES.sgd),
+  momentumRate: rate(0.1, 'momentum', RATES.momentum),
+  nesterovRate: rate(0.1, 'nesterov', RATES.nesterov),
+  adagradRate: rate(0.01, 'adagrad', RATES.adagrad),
+  rmspropRate: rate(0.01, 'rmsprop', RATES.rmsprop),
+  adadeltaRate: rate(1, 'adadelta', RATES.adadelta),
+  adamRate: rate(0.001, 'adam', RATES.adam),
+  amsgradRate: rate(0.001, 'amsgrad', RATES.amsgrad),
   momentumFactor: numberSetting(
     0.9,
     { min: 0, max: 0.9999 },
@@ -97,7 +155,7 @@ export const GRADIENT_SETTINGS = {
       label: 'β₁',
       help: 'Forgetting factor of the mean gradient in Adam and AMSGrad.',
       formula: String.raw`m \leftarrow \beta_1 m + (1 - \beta_1) g`,
-      source: 'Kingma & Ba 2015, Algorithm 1',
+      source: ADAM_SOURCE,
       advanced: true,
       ...onlyFor('adam', 'amsgrad'),
     },
@@ -110,7 +168,7 @@ export const GRADIENT_SETTINGS = {
       label: 'β₂',
       help: 'Forgetting factor of the squared gradient in Adam and AMSGrad.',
       formula: String.raw`v \leftarrow \beta_2 v + (1 - \beta_2) g^2`,
-      source: 'Kingma & Ba 2015, Algorithm 1',
+      source: ADAM_SOURCE,
       advanced: true,
       ...onlyFor('adam', 'amsgrad'),
     },
@@ -122,8 +180,8 @@ export const GRADIENT_SETTINGS = {
       group: 'gradient',
       label: 'Adam ε',
       help: 'Added to the root of the squared gradient in Adam and AMSGrad.',
-      formula: String.raw`w \leftarrow w - \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)`,
-      source: 'Kingma & Ba 2015, Algorithm 1',
+      formula: ADAM_STEP,
+      source: ADAM_SOURCE,
       advanced: true,
       ...onlyFor('adam', 'amsgrad'),
     },
@@ -136,7 +194,7 @@ export const GRADIENT_SETTINGS = {
       label: 'RMSProp α',
       help: 'Forgetting factor of the squared gradient in RMSProp.',
       formula: String.raw`s \leftarrow \alpha s + (1 - \alpha) g^2`,
-      source: 'Tieleman & Hinton 2012, Lecture 6.5',
+      source: RMSPROP_SOURCE,
       advanced: true,
       ...onlyFor('rmsprop'),
     },
@@ -148,8 +206,8 @@ export const GRADIENT_SETTINGS = {
       group: 'gradient',
       label: 'RMSProp ε',
       help: 'Added to the root of the squared gradient in RMSProp.',
-      formula: String.raw`w \leftarrow w - \eta\, g / (\sqrt{s} + \varepsilon)`,
-      source: 'Tieleman & Hinton 2012, Lecture 6.5',
+      formula: BY_ROOT,
+      source: RMSPROP_SOURCE,
       advanced: true,
       ...onlyFor('rmsprop'),
     },
@@ -161,7 +219,7 @@ export const GRADIENT_SETTINGS = {
       group: 'gradient',
       label: 'AdaGrad ε',
       help: 'Added to the root of the summed squares in AdaGrad.',
-      formula: String.raw`w \leftarrow w - \eta\, g / (\sqrt{s} + \varepsilon)`,
+      formula: BY_ROOT,
       source: 'Duchi et al. 2011',
       advanced: true,
       ...onlyFor('adagrad'),
@@ -175,7 +233,7 @@ export const GRADIENT_SETTINGS = {
       label: 'Adadelta ρ',
       help: 'Forgetting factor of both squares in Adadelta.',
       formula: String.raw`s \leftarrow \rho s + (1 - \rho) g^2,\quad u \leftarrow \rho u + (1 - \rho) d^2`,
-      source: 'Zeiler 2012, Algorithm 1',
+      source: ADADELTA_SOURCE,
       advanced: true,
       ...onlyFor('adadelta'),
     },
@@ -188,7 +246,7 @@ export const GRADIENT_SETTINGS = {
       label: 'Adadelta ε',
       help: 'Added under both roots of Adadelta.',
       formula: String.raw`d = \frac{\sqrt{u + \varepsilon}}{\sqrt{s + \varepsilon}}\, g,\quad w \leftarrow w - \eta d`,
-      source: 'Zeiler 2012, Algorithm 1',
+      source: ADADELTA_SOURCE,
       advanced: true,
       ...onlyFor('adadelta'),
     },

@@ -111,7 +111,15 @@ export const PRESETS = {
 export type PresetName = keyof typeof PRESETS;
 
 /** What a preset leaves alone: where the data come from, the seeds, and the engine. */
-const KEPT: readonly SettingName[] = ['dataset', 'dataSeed', 'testShare', 'seed', 'engine'];
+const KEPT: readonly SettingName[] = [
+  'dataset',
+  'labelColumn',
+  'headerRow',
+  'dataSeed',
+  'testShare',
+  'seed',
+  'engine',
+];
 
 /** The settings of a preset, with the user's own data set, seeds and engine. */
 export function applyPreset(preset: PresetName, settings: Settings): Settings {

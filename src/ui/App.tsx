@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Centre } from './Centre.tsx';
 import { ControlBar } from './controls/ControlBar.tsx';
 import { DropTarget } from './DropTarget.tsx';
+import { Guide } from './guide/Guide.tsx';
 import { Header } from './Header.tsx';
 import styles from './layout.module.css';
 import { DataPanel } from './panels/DataPanel.tsx';
@@ -29,6 +30,7 @@ function Screen(): ReactElement {
   return (
     <div className={styles.screen}>
       <Header />
+      <Guide />
       <main className={styles.main}>
         {wide && <SettingsColumn collapsible={false} />}
         <ControlBar />

@@ -53,6 +53,7 @@ export function Centre(): ReactElement {
         onChange={(tab) => change({ tab: tab as Tab })}
         keepMounted={false}
         className={styles.tabs}
+        data-guide="curves"
       >
         <div className={styles.head}>
           <Tabs.List aria-label="Views" className={styles.list}>

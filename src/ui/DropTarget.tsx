@@ -1,10 +1,11 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import styles from './layout.module.css';
+import { takeFiles } from './store/takeFiles.ts';
 import { useStores } from './stores.ts';
 
-/** Takes files dropped anywhere on the page as the user's data set. */
+/** Takes files dropped anywhere on the page. */
 export function DropTarget(): ReactElement | null {
-  const { lab } = useStores();
+  const stores = useStores();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -21,7 +22,7 @@ export function DropTarget(): ReactElement | null {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void lab.addFiles([...(event.dataTransfer?.files ?? [])]);
+      void takeFiles([...(event.dataTransfer?.files ?? [])], stores);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', enter);
@@ -33,6 +34,6 @@ export function DropTarget(): ReactElement | null {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [lab]);
-  return over ? <div className={styles.drop}>Drop IDX files to train on them</div> : null;
+  }, [stores]);
+  return over ? <div className={styles.drop}>Drop data (IDX, CSV or .npz)</div> : null;
 }

@@ -1,5 +1,6 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { GuideButton } from './guide/GuideButton.tsx';
 import { Keys } from './keys/Keys.tsx';
 import styles from './layout.module.css';
 
@@ -15,6 +16,7 @@ export function Header(): ReactElement {
     <header className={styles.header}>
       <h1>DLAM Lab</h1>
       <p>Neural networks trained without backpropagation, live in this browser</p>
+      <GuideButton />
       <Keys />
       <SegmentedControl
         size="xs"

@@ -1,4 +1,4 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Box, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   type MouseEvent,
   type PointerEvent,
@@ -45,7 +45,8 @@ export function Help({ labelId, text, formula, source, width = 352 }: HelpProps)
     setOpen((was) => pointerType === 'mouse' || !was);
   };
   return (
-    <span
+    <Box
+      component="span"
       className={styles.help}
       onPointerEnter={enter}
       onPointerLeave={leave}
@@ -79,6 +80,6 @@ export function Help({ labelId, text, formula, source, width = 352 }: HelpProps)
           onClose={() => setOpen(false)}
         />
       )}
-    </span>
+    </Box>
   );
 }

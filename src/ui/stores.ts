@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { SweepTrainer, TrainerApi } from '../worker/protocol.ts';
+import type { NetworkTrainer, SweepTrainer, TrainerApi } from '../worker/protocol.ts';
+import type { Library } from './library/library.ts';
 import type { Lab } from './store/lab.ts';
 import type { LabState } from './store/labState.ts';
 import type { SettingsState, SettingsStore } from './store/settingsStore.ts';
@@ -8,10 +9,12 @@ import type { View, ViewStore } from './store/viewStore.ts';
 
 export interface Stores {
   /** The worker, for what the lab does not do itself. */
-  readonly trainer: TrainerApi & SweepTrainer;
+  readonly trainer: TrainerApi & SweepTrainer & NetworkTrainer;
   readonly lab: Lab;
   readonly settings: SettingsStore;
   readonly view: ViewStore;
+  /** The runs that the browser keeps. */
+  readonly library: Library;
 }
 
 export const StoresContext = createContext<Stores | null>(null);

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
-import { encodeIdx } from '../data/encodeIdx.ts';
+import { encodeIdxPair } from '../data/encodeIdx.ts';
 import { syntheticDigits } from '../data/synthetic.ts';
 import { INITIAL_SETTINGS } from '../settings/settings.ts';
 import { DatasetLoader } from './datasetLoader.ts';
 
 function filesOf(seed: number) {
   const { train } = syntheticDigits({ trainCount: 60, testCount: 1, seed });
+  const { images, labels } = encodeIdxPair(train);
   return [
-    { name: 'images', bytes: encodeIdx([train.count, train.height, train.width], train.pixels) },
-    { name: 'labels', bytes: encodeIdx([train.count], train.labels) },
+    { name: 'images', bytes: images },
+    { name: 'labels', bytes: labels },
   ];
 }
 

@@ -1,13 +1,12 @@
 import { datasetHash } from '../data/datasetHash.ts';
 import { loadMnist } from '../data/mnist.ts';
 import { prepareDataset } from '../data/prepare.ts';
-import { sourcePixels } from '../data/sourcePixels.ts';
+import { sha256Hex } from '../data/sha256.ts';
 import type { Dataset, RawDataset } from '../model/dataset.ts';
 import { ConfigurationError, DatasetUnavailableError } from '../model/errors.ts';
 import type { Settings } from '../settings/settings.ts';
+import { preview } from './datasetPreview.ts';
 import type { DatasetSummary, LoadProgress, UserFile } from './protocol.ts';
-
-const THUMBNAILS = 60;
 
 const UNAVAILABLE = 'MNIST could not be had: these are synthetic digits.';
 const CANCELLED =
@@ -44,7 +43,7 @@ export class DatasetLoader {
     const dataset = prepareDataset(raw, {
       trainCount: settings.trainCount,
       testCount: settings.testCount,
-      classes: chosenClasses(settings, raw),
+      classes: settings.classes,
       seed: settings.dataSeed,
       order: settings.order,
       scaling: settings.scaling,
@@ -58,11 +57,11 @@ export class DatasetLoader {
   }
 
   async #raw(settings: Settings, files: readonly UserFile[]): Promise<Found> {
-    const key = sourceKey(settings);
-    if (key !== null && this.#remembered?.key === key) return this.#remembered.found;
+    const key = await sourceKey(settings, files);
+    if (this.#remembered?.key === key) return this.#remembered.found;
     const found = await this.#find(settings, files);
     // A stand-in is not remembered: the next load tries again.
-    if (key !== null && found.notice === null) this.#remembered = { key, found };
+    if (found.notice === null) this.#remembered = { key, found };
     return found;
   }
 
@@ -74,12 +73,14 @@ export class DatasetLoader {
         if (files.length === 0)
           throw new ConfigurationError(
             'dataset',
-            'No files were chosen: drop the images and labels files of an IDX data set on the page.',
+            'No files were chosen: drop IDX files, a CSV table or an .npz archive on the page.',
           );
         const { datasetFromFiles } = await import('../data/userFiles.ts');
         const raw = await datasetFromFiles(files, {
           testShare: settings.testShare,
           seed: settings.dataSeed,
+          labelColumn: settings.labelColumn,
+          headerRow: settings.headerRow,
         });
         return { raw, notice: null };
       }
@@ -117,18 +118,23 @@ async function synthetic({ trainCount, testCount, dataSeed }: Settings): Promise
 }
 
 /**
- * Settings that change the raw data, as text; MNIST is the same whatever the subset. null for the user's files: only
- * their content tells whether they are still the same, and reading them is no more work than comparing them.
+ * What changes the raw data, as text; MNIST is the same whatever the subset. Files are named by their content, which is
+ * quicker than reading them: a large table takes seconds.
  */
-function sourceKey({ dataset, trainCount, testCount, dataSeed }: Settings): string | null {
-  if (dataset === 'files') return null;
-  return dataset === 'mnist' ? dataset : [dataset, trainCount, testCount, dataSeed].join(' ');
-}
-
-/** The classes that were asked for; of somebody's own data those that it has. */
-function chosenClasses(settings: Settings, raw: RawDataset): readonly number[] {
-  if (settings.dataset !== 'files') return settings.classes;
-  return settings.classes.filter((label) => label < raw.classCount);
+async function sourceKey(settings: Settings, files: readonly UserFile[]): Promise<string> {
+  const { dataset, trainCount, testCount, dataSeed } = settings;
+  switch (dataset) {
+    case 'mnist':
+      return dataset;
+    case 'synthetic':
+      return [dataset, trainCount, testCount, dataSeed].join(' ');
+    case 'files': {
+      const { testShare, labelColumn, headerRow } = settings;
+      const sums: string[][] = [];
+      for (const { name, bytes } of files) sums.push([name, await sha256Hex(bytes)]);
+      return JSON.stringify([dataset, dataSeed, testShare, labelColumn, headerRow, sums]);
+    }
+  }
 }
 
 async function summarise(
@@ -137,9 +143,8 @@ async function summarise(
   notice: string | null,
 ): Promise<DatasetSummary> {
   const { train, test, classNames, featureCount } = dataset;
-  const classCounts = classNames.map(
-    (_, label) => train.labels.filter((given) => given === label).length,
-  );
+  const classCounts = new Array<number>(classNames.length).fill(0);
+  for (const label of train.labels) classCounts[label] = (classCounts[label] as number) + 1;
   return {
     name: dataset.name,
     source: dataset.source,
@@ -150,11 +155,6 @@ async function summarise(
     classNames,
     classCounts,
     hash: await datasetHash(raw, dataset),
-    thumbnails: {
-      width: raw.train.width,
-      height: raw.train.height,
-      pixels: sourcePixels(raw.train, train.origin.subarray(0, THUMBNAILS)),
-      labels: train.labels.slice(0, THUMBNAILS),
-    },
+    ...preview(raw, dataset),
   };
 }

@@ -1,5 +1,12 @@
+import type { Activation } from '../model/activation.ts';
 import type { Algorithm } from '../model/algorithms.ts';
-import type { DatasetSource } from '../model/dataset.ts';
+import type {
+  ClassLabels,
+  DatasetSource,
+  PictureSize,
+  Scaler,
+  TableReading,
+} from '../model/dataset.ts';
 import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
@@ -27,7 +34,19 @@ export interface Thumbnails {
   /** `labels.length × width·height`. */
   readonly pixels: Uint8Array;
   /** Index into `classNames`. */
-  readonly labels: Uint8Array;
+  readonly labels: ClassLabels;
+}
+
+/** Some training samples that are no pictures, as they stand in the file. */
+export interface SampleTable {
+  /** Names of the first features. */
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    /** Index into `classNames`. */
+    readonly label: number;
+    /** The first features, in float32. */
+    readonly values: readonly number[];
+  }[];
 }
 
 /** What was loaded, in the user's terms. */
@@ -42,9 +61,13 @@ export interface DatasetSummary {
   readonly classNames: readonly string[];
   /** Training samples of each class. */
   readonly classCounts: readonly number[];
-  /** Short SHA-256 of pixels, labels and split. */
+  /** Short SHA-256 of features, labels and split. */
   readonly hash: string;
-  readonly thumbnails: Thumbnails;
+  /** null where the samples are no pictures; then there is a table. */
+  readonly thumbnails: Thumbnails | null;
+  readonly table: SampleTable | null;
+  /** How a CSV table was understood. */
+  readonly reading: TableReading | null;
 }
 
 export interface DeviceSummary {
@@ -151,4 +174,100 @@ export interface SweepTrainer {
    */
   trainCell(settings: Settings, dataHash: string): Promise<CellResult | null>;
   cancelCell(): Promise<void>;
+}
+
+/** The weights of a run, and when they were read. */
+export interface RunWeights extends StoredWeights {
+  readonly iteration: number;
+}
+
+/** A network by itself: what it computes does not depend on how it was trained. */
+export interface InspectedNetwork {
+  readonly weights: StoredWeights;
+  readonly activation: Activation;
+}
+
+export type DataPart = 'train' | 'test';
+
+/** What the page needs to feed a network with inputs of its own. */
+export interface InputSpace {
+  readonly scaler: Scaler;
+  /** null where the features are no picture. */
+  readonly picture: PictureSize | null;
+}
+
+/** Some samples: as the networks read them, and as they were read. */
+export interface InspectedSamples {
+  /** `labels.length × featureCount`, scaled. */
+  readonly features: Float32Array;
+  /** The same between low and high of the scaler, as 0 to 255. */
+  readonly grey: Uint8Array;
+  readonly labels: ClassLabels;
+}
+
+/** What a network says of every sample of a part of the data, in their order. */
+export interface Classification {
+  readonly labels: ClassLabels;
+  readonly predicted: ClassLabels;
+  /** softmax(z_L) at the predicted class, and at the true one. */
+  readonly confidence: Float32Array;
+  readonly trueProbability: Float32Array;
+}
+
+/** How values are distributed: counts in bins of the same width from `low` to `high`. */
+export interface Histogram {
+  readonly low: number;
+  readonly high: number;
+  readonly counts: Uint32Array;
+  /** Values that are exactly 0; where `zerosApart`, no bin has them. */
+  readonly zeros: number;
+  readonly zerosApart: boolean;
+  readonly total: number;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly least: number;
+  readonly greatest: number;
+}
+
+export interface LayerDistributions {
+  /** a_l, or z_L for l = L. */
+  readonly values: Histogram;
+  /** z_l − W_l a_{l−1} − b_l; null where there is no z of its own. */
+  readonly residual: Histogram | null;
+  /** a_l − h(z_l), l < L; null where there is no a of its own. */
+  readonly gap: Histogram | null;
+}
+
+export interface NetworkDistributions {
+  /** Training samples that were looked at, evenly spread over all `sampleCount`. */
+  readonly samples: number;
+  readonly sampleCount: number;
+  /** null: the values are a run's own z and a; else they are those of the forward pass, for this reason. */
+  readonly why: 'no-run' | 'no-split' | 'in-training' | 'too-large' | null;
+  /** Where they are a run's own: after which iteration. */
+  readonly iteration: number | null;
+  /** l = 1 … L. */
+  readonly layers: readonly LayerDistributions[];
+}
+
+/**
+ * What the page asks of trained networks. Inspections run beside the race, in slices; a newer one of the same kind ends
+ * an older one, which then resolves to null. `dataHash` names the data the page means: they reject on others.
+ */
+export interface NetworkTrainer {
+  /** The newest weights of a run of the race, by its id; waits for the iterations under way. */
+  weightsOf(run: string): Promise<RunWeights>;
+  inputSpace(dataHash: string): Promise<InputSpace>;
+  samples(dataHash: string, part: DataPart, indices: readonly number[]): Promise<InspectedSamples>;
+  classify(
+    dataHash: string,
+    network: InspectedNetwork,
+    part: DataPart,
+  ): Promise<Classification | null>;
+  /** Of the run's own z and a where `run` is one of the race that has them and rests. */
+  distributions(
+    dataHash: string,
+    network: InspectedNetwork,
+    run: string | null,
+  ): Promise<NetworkDistributions | null>;
 }

@@ -1,6 +1,8 @@
 import type { Algorithm } from '../model/algorithms.ts';
+import type { Dataset } from '../model/dataset.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
+import type { Backend } from '../optimiser/backend.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import { SETTINGS, type Settings } from '../settings/settings.ts';
@@ -10,13 +12,24 @@ import { createRun } from './createRun.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
+import { layerDistributions } from './layerDistributions.ts';
+import { type LiveRun, readWeights } from './liveRun.ts';
+import { classify, pickSamples } from './networkInspector.ts';
 import { openEngine } from './openEngine.ts';
 import type {
+  Classification,
   CommonStart,
+  DataPart,
   DatasetSummary,
   DeviceSummary,
+  InputSpace,
+  InspectedNetwork,
+  InspectedSamples,
+  NetworkDistributions,
+  NetworkTrainer,
   RaceStart,
   RunSummary,
+  RunWeights,
   SweepTrainer,
   TrainerApi,
   TrainerEvent,
@@ -32,10 +45,12 @@ interface Prepared {
   readonly race: Race;
   readonly engine: Engine;
   readonly problem: Problem;
+  /** Its runs by their ids. */
+  readonly live: ReadonlyMap<string, LiveRun>;
 }
 
 /** What the worker does for the page: data, engine and the race, one of each at a time. */
-export class TrainerSession implements TrainerApi, SweepTrainer {
+export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer {
   readonly #events = new EventQueue();
   readonly #loader: DatasetLoader;
   readonly #cells = new CellTrainer();
@@ -43,6 +58,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
   #engine: { readonly choice: Settings['engine']; readonly engine: Engine } | null = null;
   #prepared: Prepared | null = null;
   #raceNumber = 0;
+  readonly #looks = new Map<'classify' | 'distributions', AbortController>();
   /** Calls that replace something wait for one another. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -117,6 +133,61 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
     this.#cells.cancel();
   }
 
+  weightsOf(run: string): Promise<RunWeights> {
+    return this.#answer(() => readWeights(this.#requireRun(run)));
+  }
+
+  inputSpace(dataHash: string): Promise<InputSpace> {
+    return this.#answer(async () => {
+      const { scaler, picture } = this.#requireData(dataHash).dataset;
+      return { scaler, picture };
+    });
+  }
+
+  samples(dataHash: string, part: DataPart, indices: readonly number[]): Promise<InspectedSamples> {
+    return this.#answer(async () =>
+      pickSamples(this.#requireData(dataHash).dataset, part, indices),
+    );
+  }
+
+  classify(
+    dataHash: string,
+    network: InspectedNetwork,
+    part: DataPart,
+  ): Promise<Classification | null> {
+    return this.#inspect('classify', dataHash, (backend, dataset, signal) =>
+      classify(backend, dataset, network, part, signal),
+    );
+  }
+
+  distributions(
+    dataHash: string,
+    network: InspectedNetwork,
+    run: string | null,
+  ): Promise<NetworkDistributions | null> {
+    return this.#inspect('distributions', dataHash, (backend, dataset, signal) => {
+      const live = run === null ? null : this.#requireRun(run);
+      return layerDistributions(backend, dataset, network, live, signal);
+    });
+  }
+
+  /** Looks at a network beside the race; a newer look of the same kind ends an older one. */
+  #inspect<T>(
+    kind: 'classify' | 'distributions',
+    dataHash: string,
+    look: (backend: Backend, dataset: Dataset, signal: AbortSignal) => Promise<T | null>,
+  ): Promise<T | null> {
+    this.#looks.get(kind)?.abort();
+    const own = new AbortController();
+    this.#looks.set(kind, own);
+    return this.#answer(async () => {
+      const engine = this.#engine?.engine;
+      if (!engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
+      const { dataset } = this.#requireData(dataHash);
+      return look(engine.backend, dataset, own.signal);
+    });
+  }
+
   async #prepare(
     settings: Settings,
     engine: Engine,
@@ -129,7 +200,8 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
     const problem = uploadProblem(backend, loaded.dataset, settings.bias);
     const runs: RaceRun[] = [];
     const race = new Race(number, runs, (event) => this.#emit(event));
-    this.#prepared = { race, engine, problem };
+    const live = new Map<string, LiveRun>();
+    this.#prepared = { race, engine, problem, live };
     const starts = new Map<RaceRun, readonly Float64Array[]>();
     for (let repeat = 0; repeat < settings.repeats; repeat++) {
       const own = { ...settings, seed: seedOf(settings, repeat) };
@@ -146,6 +218,8 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
         const summary = summaryOf(settings, algorithm, own.seed, first.common);
         const run = new RaceRun(summary, created.optimiser, created.configuration.stop);
         runs.push(run);
+        const { shape } = created.configuration;
+        live.set(summary.id, { name: summary.name, shape, optimiser: created.optimiser });
         starts.set(run, first.weights);
       }
     }
@@ -180,13 +254,20 @@ export class TrainerSession implements TrainerApi, SweepTrainer {
 
   #requireData(hash: string): LoadedDataset {
     if (this.#loaded?.summary.hash !== hash)
-      throw new ConfigurationError('dataset', 'The data loaded are not those of the sweep.');
+      throw new ConfigurationError('dataset', 'The data loaded are not those that were meant.');
     return this.#loaded;
   }
 
   #requireRace(): Race {
     if (!this.#prepared) throw new ConfigurationError('race', 'No race is set up: press Start.');
     return this.#prepared.race;
+  }
+
+  #requireRun(id: string): LiveRun {
+    const run = this.#prepared?.live.get(id);
+    if (!run)
+      throw new ConfigurationError(id, `The race has no run ${id} any more: train it again.`);
+    return run;
   }
 
   #emit(event: TrainerEvent): void {

@@ -33,7 +33,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
-    packages: ['idb-keyval'],
+    packages: ['idb-keyval', 'fflate', 'papaparse'],
   },
   { path: 'src/backend/', rooms: [MODEL, 'src/optimiser/backend.ts'], packages: [] },
   { path: 'src/backend/cpu/', rooms: [MODEL, ...PORT, 'src/maths/'], packages: [] },

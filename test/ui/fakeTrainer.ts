@@ -2,12 +2,18 @@ import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import { SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import type { CellResult } from '../../src/sweep/cellResult.ts';
 import type {
+  Classification,
   CommonStart,
   DatasetSummary,
   DeviceSummary,
+  InputSpace,
+  InspectedSamples,
+  NetworkDistributions,
+  NetworkTrainer,
   ReportedError,
   RunState,
   RunSummary,
+  RunWeights,
   SweepTrainer,
   TrainerApi,
   TrainerEvent,
@@ -57,7 +63,7 @@ interface FakeRun {
  * Stands in for the worker in tests of the page. Its curves are formulas and no training: nothing
  * of it is part of the app.
  */
-export class FakeTrainer implements TrainerApi, SweepTrainer {
+export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
   readonly #options: FakeOptions;
   #listener: (events: readonly TrainerEvent[]) => void = () => undefined;
   #runs: FakeRun[] = [];
@@ -139,6 +145,26 @@ export class FakeTrainer implements TrainerApi, SweepTrainer {
 
   async cancelCell(): Promise<void> {}
 
+  async weightsOf(run: string): Promise<RunWeights> {
+    throw withoutNetwork(run);
+  }
+
+  async inputSpace(dataHash: string): Promise<InputSpace> {
+    throw withoutNetwork(dataHash);
+  }
+
+  async samples(dataHash: string): Promise<InspectedSamples> {
+    throw withoutNetwork(dataHash);
+  }
+
+  async classify(): Promise<Classification | null> {
+    return null;
+  }
+
+  async distributions(): Promise<NetworkDistributions | null> {
+    return null;
+  }
+
   #device(): DeviceSummary {
     const { deviceNotice } = this.#options;
     return {
@@ -213,9 +239,15 @@ const FAKE_FAILURE: ReportedError = {
     'DLAM diverged: F is Infinity after iteration 34. Try a smaller ρ, a regulariser, or smaller initial weights; the curves up to here are kept.',
 };
 
+/** Nothing is computed here, so there is no network to look at. */
+function withoutNetwork(label: string): ReportedError {
+  return { name: 'ConfigurationError', label, message: 'The stand-in has no networks.' };
+}
+
 function fakeDataset(settings: Settings, notice: string | null): DatasetSummary {
   const side = 28;
   const count = 60;
+  const classes = settings.classes.length > 0 ? settings.classes : [...Array(10).keys()];
   const pixels = new Uint8Array(count * side * side);
   for (let i = 0; i < pixels.length; i++) {
     const x = i % side;
@@ -230,14 +262,16 @@ function fakeDataset(settings: Settings, notice: string | null): DatasetSummary 
     trainCount: settings.trainCount,
     testCount: settings.testCount,
     featureCount: side * side,
-    classNames: settings.classes.map(String),
-    classCounts: settings.classes.map((label) => 80 + ((label * 37) % 41)),
+    classNames: classes.map(String),
+    classCounts: classes.map((label) => 80 + ((label * 37) % 41)),
     hash: '3f9ac2d1',
     thumbnails: {
       width: side,
       height: side,
       pixels,
-      labels: Uint8Array.from({ length: count }, (_, i) => i % settings.classes.length),
+      labels: Uint8Array.from({ length: count }, (_, i) => i % classes.length),
     },
+    table: null,
+    reading: null,
   };
 }

@@ -106,7 +106,7 @@ describe('the lab', () => {
     settings.getState().change('dataset', 'files');
     await lab.start();
     expect(load).not.toHaveBeenCalled();
-    expect(lab.store.getState().errors[0]?.error.message).toMatch(/Choose your IDX files/);
+    expect(lab.store.getState().errors[0]?.error.message).toMatch(/Choose your files first/);
     await lab.addFiles([new File([new Uint8Array(3)], 'train-images')]);
     await lab.reset();
     expect(load.mock.calls[0]).toHaveLength(2);

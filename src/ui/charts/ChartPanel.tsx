@@ -1,7 +1,9 @@
-import { type ReactElement, type ReactNode, useId, useMemo } from 'react';
+import { memo, type ReactElement, type ReactNode, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ExportButton } from '../export/ExportButton.tsx';
+import { useFigure } from '../export/useFigure.ts';
 import { Help } from '../Help.tsx';
+import type { HelpText } from '../helpText.ts';
 import { useElementSize } from '../useElementSize.ts';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import styles from './charts.module.css';
@@ -11,36 +13,41 @@ import { Legend } from './Legend.tsx';
 import { Plot } from './Plot.tsx';
 import { plotModel } from './plotModel.ts';
 import { RaisedTicks } from './RaisedTicks.tsx';
+import { ResetZoom } from './ResetZoom.tsx';
+import { useVerticalWindow, useZoomedAxis } from './useZoom.ts';
 
 /** In less there is no room for axes. */
 const LEAST_PX = 110;
 
 interface ChartPanelProps {
   readonly spec: ChartSpec;
+  /** All of it; what is shown follows the zoom. */
   readonly xAxis: XAxis;
   /** Switches of the chart, beside its title. */
   readonly children: ReactNode;
 }
 
-export function ChartPanel({ spec, xAxis, children }: ChartPanelProps): ReactElement {
+export function ChartPanel({ spec, xAxis: whole, children }: ChartPanelProps): ReactElement {
   const titleId = useId();
+  const xAxis = useZoomedAxis(whole);
+  const yWindow = useVerticalWindow(spec, whole);
+  const figure = useFigure(spec, xAxis, yWindow);
   const [box, size] = useElementSize();
   const model = useMemo(
     () =>
       size && size.width > LEAST_PX && size.height > LEAST_PX
-        ? plotModel(spec, xAxis, size.width, size.height)
+        ? plotModel(spec, xAxis, size.width, size.height, { yWindow })
         : null,
-    [spec, xAxis, size],
+    [spec, xAxis, yWindow, size],
   );
   const drawn = spec.series.some((series) => series.columns.length > 0);
   return (
     <figure className={styles.panel} aria-label={spec.title} data-testid={`chart-${spec.id}`}>
       <figcaption className={styles.head}>
-        <h2 id={titleId}>{spec.title}</h2>
-        {spec.help && <Help labelId={titleId} text={spec.help} />}
+        <Title id={titleId} title={spec.title} help={spec.help ?? null} />
         <span className={styles.switches}>
           {children}
-          <ExportButton spec={spec} xAxis={xAxis} />
+          <ExportButton title={spec.title} drawn={drawn} figure={figure} />
         </span>
       </figcaption>
       <div className={styles.below}>
@@ -51,8 +58,11 @@ export function ChartPanel({ spec, xAxis, children }: ChartPanelProps): ReactEle
         {drawn && model && (
           <>
             <Plot model={model} />
-            {spec.raised.length > 0 && <RaisedTicks marks={spec.raised} model={model} />}
-            <HoverLayer spec={spec} model={model} xAxis={xAxis} />
+            {spec.raised.length > 0 && (
+              <RaisedTicks marks={spec.raised} model={model} xAxis={xAxis} />
+            )}
+            <HoverLayer spec={spec} model={model} xAxis={xAxis} whole={whole} />
+            {(xAxis !== whole || yWindow) && <ResetZoom title={spec.title} />}
           </>
         )}
         {!drawn && (
@@ -64,6 +74,24 @@ export function ChartPanel({ spec, xAxis, children }: ChartPanelProps): ReactEle
     </figure>
   );
 }
+
+interface TitleProps {
+  readonly id: string;
+  readonly title: string;
+  readonly help: HelpText | null;
+}
+
+const Title = memo(
+  function Title({ id, title, help }: TitleProps): ReactElement {
+    return (
+      <>
+        <h2 id={id}>{title}</h2>
+        {help && <Help labelId={id} {...help} />}
+      </>
+    );
+  },
+  (before, after) => before.title === after.title && before.help?.text === after.help?.text,
+);
 
 function LiveLegend({ spec }: { spec: ChartSpec }): ReactElement {
   const x = useStore(hoverStore, (hover) => hover.x);

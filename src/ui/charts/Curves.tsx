@@ -1,5 +1,8 @@
-import { type ReactElement, useId } from 'react';
+import { memo, type ReactElement, useId } from 'react';
+import type { Appearance } from './appearance.ts';
+import styles from './charts.module.css';
 import {
+  bandPath,
   curvePath,
   OVERHANG,
   type PlotArea,
@@ -7,18 +10,27 @@ import {
   pixelX,
   pixelY,
 } from './curvePath.ts';
+import type { PlotPoint } from './decimate.ts';
 import type { PlotLine, PlotModel } from './plotModel.ts';
+import { SeriesCache } from './seriesCache.ts';
+
+/** Paths by their points; most curves are the same from one batch of records to the next. */
+const paths = new SeriesCache<string>();
+
+function areaKey({ left, top, width, height, x, y }: PlotArea): string {
+  return [left, top, width, height, ...x, ...y].join(' ');
+}
 
 /**
- * The curves, inside Recharts' surface and in its classes. Recharts' own <Line> builds several
- * objects for every point at every drawing, for labels that we do not have: with twelve curves of a
- * thousand points that was two thirds of the page's time. Return to <Line> once it no longer does.
+ * The curves, over Recharts' axes and in its classes. Recharts' own <Line> builds several objects for every point
+ * at every drawing, for labels that we do not have: with twelve curves of a thousand points that was two thirds of the
+ * page's time. Return to <Line> once it no longer does.
  */
 export function Curves({ model }: { model: PlotModel }): ReactElement {
   const clip = useId();
-  const { area, lines } = model;
+  const { area, lines, width, height } = model;
   return (
-    <g>
+    <svg className={styles.curves} width={width} height={height} aria-hidden="true">
       <clipPath id={clip}>
         <rect
           x={area.left - OVERHANG}
@@ -29,39 +41,97 @@ export function Curves({ model }: { model: PlotModel }): ReactElement {
       </clipPath>
       <g clipPath={`url(#${clip})`}>
         {lines.toReversed().map((line) => (
-          <Curve key={line.series.id} line={line} area={area} />
+          <Line key={line.series.id} line={line} area={area} />
         ))}
       </g>
-    </g>
+    </svg>
   );
 }
 
-function Curve({ line, area }: { line: PlotLine; area: PlotArea }): ReactElement {
-  const { series, points } = line;
-  const { color, width, opacity, dash } = series.appearance;
-  const dots = points.length <= POINTS_WITH_DOTS ? points : [];
+function Line({ line, area }: { line: PlotLine; area: PlotArea }): ReactElement {
+  const { series, points, raw, bands } = line;
+  const key = areaKey(area);
+  const few = points.length <= POINTS_WITH_DOTS;
   return (
-    <g className="recharts-line" opacity={opacity}>
-      <path
-        className="recharts-curve recharts-line-curve"
-        d={curvePath(points, area)}
-        fill="none"
-        stroke={color}
-        strokeWidth={width}
-        strokeLinejoin="round"
-        strokeDasharray={dash ?? undefined}
+    <>
+      {bands.map((band, index) => (
+        <Shade
+          // biome-ignore lint/suspicious/noArrayIndexKey: the range is first, then the quartiles.
+          key={index}
+          d={paths.get(band, key, () => bandPath(band, area))}
+          color={series.appearance.color}
+        />
+      ))}
+      <Curve
+        d={paths.get(points, key, () => curvePath(points, area))}
+        raw={raw && paths.get(raw, key, () => curvePath(raw, area))}
+        appearance={series.appearance}
+        dots={few ? points : null}
+        area={few ? area : null}
       />
-      {dots.map(({ x, y }) =>
-        y === null ? null : (
-          <circle
-            key={x}
-            cx={pixelX(area, x)}
-            cy={pixelY(area, y)}
-            r={width / 2 + 0.75}
-            fill={color}
-          />
-        ),
-      )}
-    </g>
+    </>
+  );
+}
+
+const Shade = memo(function Shade({ d, color }: { d: string; color: string }): ReactElement {
+  return <path className={styles.shade} data-band="" d={d} fill={color} />;
+});
+
+interface CurveProps {
+  readonly d: string;
+  readonly raw: string | null;
+  readonly appearance: Appearance;
+  /** The points that are shown each; null where there are many. */
+  readonly dots: readonly PlotPoint[] | null;
+  readonly area: PlotArea | null;
+}
+
+const Curve = memo(function Curve({ d, raw, appearance, dots, area }: CurveProps): ReactElement {
+  const { color, width, opacity, dash } = appearance;
+  return (
+    <>
+      {raw !== null && <path className={styles.raw} data-raw="" d={raw} stroke={color} />}
+      <g className="recharts-line" opacity={opacity}>
+        <path
+          className="recharts-curve recharts-line-curve"
+          d={d}
+          fill="none"
+          stroke={color}
+          strokeWidth={width}
+          strokeLinejoin="round"
+          strokeDasharray={dash ?? undefined}
+        />
+        {area && dots && <Dots dots={dots} area={area} color={color} radius={width / 2 + 0.75} />}
+      </g>
+    </>
+  );
+}, sameCurve);
+
+function sameCurve(before: CurveProps, after: CurveProps): boolean {
+  const { color, width, opacity, dash } = before.appearance;
+  const now = after.appearance;
+  return (
+    before.d === after.d &&
+    before.raw === after.raw &&
+    before.dots === after.dots &&
+    color === now.color &&
+    width === now.width &&
+    opacity === now.opacity &&
+    dash === now.dash
+  );
+}
+
+interface DotsProps {
+  readonly dots: readonly PlotPoint[];
+  readonly area: PlotArea;
+  readonly color: string;
+  readonly radius: number;
+}
+
+function Dots({ dots, area, color, radius }: DotsProps): ReactElement[] {
+  return dots.flatMap(({ x, y }) =>
+    y === null
+      ? []
+      : [<circle key={x} cx={pixelX(area, x)} cy={pixelY(area, y)} r={radius} fill={color} />],
   );
 }

@@ -12,7 +12,7 @@ const GROUPS_WITH_VALUES = 3;
 /** Names the curves and gives their values: at the place looked at, else the newest. */
 export function Legend({ spec, x }: { spec: ChartSpec; x: number | null }): ReactElement {
   const groups = byGroup(spec.series, (series) => series);
-  const many = spec.series.length > CURVES_WITH_VALUES || groups.size > GROUPS_WITH_VALUES;
+  const many = spec.series.length > CURVES_WITH_VALUES || groups.length > GROUPS_WITH_VALUES;
   return (
     <ul className={styles.legend}>
       {!(many && spec.namedAbove) && <Names spec={spec} x={x} />}
@@ -21,18 +21,30 @@ export function Legend({ spec, x }: { spec: ChartSpec; x: number | null }): Reac
           <span className={styles.raisedKey} aria-hidden="true" />F raised
         </li>
       )}
+      {bandTexts(spec).map((text) => (
+        <li key={text} className={styles.legendPart}>
+          <span className={styles.bandKey} aria-hidden="true" />
+          {text}
+        </li>
+      ))}
+      {spec.smoothed && <li className={styles.legendPart}>{spec.smoothed}; pale: measured</li>}
     </ul>
   );
+}
+
+/** What the shades are, once for all curves that have the same. */
+function bandTexts({ series }: ChartSpec): readonly string[] {
+  return [...new Set(series.flatMap(({ band }) => (band ? [band.words] : [])))];
 }
 
 function Names({ spec, x }: { spec: ChartSpec; x: number | null }): ReactElement {
   const values = new Map(readings(spec, x).map((reading) => [reading.series.id, reading.value]));
   return (
     <>
-      {[...byGroup(spec.series, (series) => series)].map(([group, members]) => (
-        <li key={group}>
+      {byGroup(spec.series, (series) => series).map(({ key, name, members }) => (
+        <li key={key}>
           {members.length === 1 && <Swatch appearance={(members[0] as Series).appearance} />}
-          <span className={styles.legendName}>{group}</span>
+          <span className={styles.legendName}>{name}</span>
           {members.map((series) => (
             <span key={series.id} className={styles.legendValue}>
               {series.part && (

@@ -6,7 +6,7 @@ import { placeText } from './costAxis.ts';
 import { indexAtOrBefore } from './decimate.ts';
 import { byGroup } from './grouping.ts';
 import { type Reading, readings } from './inspection.ts';
-import { MARGIN } from './plotModel.ts';
+import type { PlotModel } from './plotModel.ts';
 import { Swatch } from './Swatch.tsx';
 
 /** Between the place looked at and the tooltip, in pixels. */
@@ -16,21 +16,22 @@ interface TooltipProps {
   readonly spec: ChartSpec;
   readonly xAxis: XAxis;
   readonly x: number;
-  /** How far x lies from the left edge of the plotting area, and how wide that is, in pixels. */
+  /** Where x lies from the left edge of the chart, in pixels. */
   readonly at: number;
-  readonly width: number;
+  readonly model: PlotModel;
 }
 
 /** All curves at the place pointed at, with how far the runs are apart. */
-export function Tooltip({ spec, xAxis, x, at, width }: TooltipProps): ReactElement {
+export function Tooltip({ spec, xAxis, x, at, model }: TooltipProps): ReactElement {
   const found = readings(spec, x);
+  const { left, width } = model.area;
   return (
     <div
       className={styles.tooltipRow}
       style={{
-        left: -MARGIN.left,
-        right: -MARGIN.right,
-        gridTemplateColumns: columnsBeside(at, width),
+        left: -left,
+        right: -(model.width - left - width),
+        gridTemplateColumns: columnsBeside(at, model.width),
       }}
     >
       <div className={styles.tooltip} style={{ gridColumn: 2 }}>
@@ -49,8 +50,8 @@ export function Tooltip({ spec, xAxis, x, at, width }: TooltipProps): ReactEleme
 /** The tooltip stands on the wider side of the place, and over it where it would leave the chart. */
 function columnsBeside(at: number, width: number): string {
   return at < width / 2
-    ? `minmax(0, ${MARGIN.left + at + AWAY}px) max-content`
-    : `1fr max-content minmax(0, ${MARGIN.right + width - at + AWAY}px)`;
+    ? `minmax(0, ${at + AWAY}px) max-content`
+    : `1fr max-content minmax(0, ${width - at + AWAY}px)`;
 }
 
 interface ValuesProps {
@@ -61,7 +62,7 @@ interface ValuesProps {
 /** A row per run; a column per part where runs have parts. */
 function Values({ found, format }: ValuesProps): ReactElement {
   const parts = [...new Set(found.map(({ series }) => series.part))];
-  const groups = [...byGroup(found, (reading) => reading.series)];
+  const groups = byGroup(found, (reading) => reading.series);
   return (
     <table>
       {parts.some((part) => part !== null) && (
@@ -77,21 +78,43 @@ function Values({ found, format }: ValuesProps): ReactElement {
         </thead>
       )}
       <tbody>
-        {groups.map(([group, members]) => (
-          <tr key={group}>
+        {groups.map(({ key, name, members }) => (
+          <tr key={key}>
             <td>
               <Swatch appearance={(members[0] as Reading).series.appearance} />
             </td>
-            <th scope="row">{group}</th>
+            <th scope="row">{name}</th>
             {parts.map((part) => {
               const reading = members.find(({ series }) => series.part === part);
-              return <td key={part}>{reading ? format(reading.value) : '–'}</td>;
+              return (
+                <td key={part}>{reading ? <Value reading={reading} format={format} /> : '–'}</td>
+              );
             })}
           </tr>
         ))}
         <Difference found={found} />
       </tbody>
     </table>
+  );
+}
+
+interface ValueProps {
+  readonly reading: Reading;
+  readonly format: (value: number) => string;
+}
+
+/** A value; beside it what was measured, where it is smoothed, and how far the seeds lie apart. */
+function Value({ reading: { value, raw, range }, format }: ValueProps): ReactElement {
+  return (
+    <>
+      {format(value)}
+      {raw !== null && <span className={styles.beside}>measured {format(raw)}</span>}
+      {range && (
+        <span className={styles.beside}>
+          {format(range[0])} … {format(range[1])}
+        </span>
+      )}
+    </>
   );
 }
 

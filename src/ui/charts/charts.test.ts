@@ -50,7 +50,11 @@ describe('fittedAccuracyDomain', () => {
 describe('raisedBars', () => {
   it('gives the share of each pixel column', () => {
     const all = columns([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(raisedBars(columns([6, 7]), all, [0, 8], 2)).toEqual([{ pixel: 2, share: 1 }]);
-    expect(raisedBars(columns([3]), all, [0, 8], 2)).toEqual([{ pixel: 1, share: 0.25 }]);
+    expect(raisedBars(columns([6, 7]), all, { domain: [0, 8] }, 2)).toEqual([
+      { pixel: 2, share: 1 },
+    ]);
+    expect(raisedBars(columns([3]), all, { domain: [0, 8] }, 2)).toEqual([
+      { pixel: 1, share: 0.25 },
+    ]);
   });
 });

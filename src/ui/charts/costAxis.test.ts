@@ -33,8 +33,9 @@ describe('the axis in words', () => {
     [6e10, 'floating-point operations (GFLOP)', ['0', '20', '40', '60']],
     [2.5e12, 'floating-point operations (TFLOP)', ['0.0', '0.5', '1.0', '1.5', '2.0', '2.5']],
   ])('counts operations up to %d in one prefix', (right, label, ticks) => {
-    expect(axisLabel('flops', [0, right])).toBe(label);
-    const drawn = linearTicks([0, right], 5, tickLabel('flops', [0, right]));
+    const axis = { kind: 'flops', domain: [0, right] } as const;
+    expect(axisLabel(axis)).toBe(label);
+    const drawn = linearTicks(axis.domain, 5, tickLabel(axis));
     expect(drawn.map((tick) => tick.label)).toEqual(ticks);
   });
 
@@ -46,6 +47,14 @@ describe('the axis in words', () => {
     ['device', 1.234, '1.23 s on the device'],
     ['seconds', 1.234, '1.23 s'],
   ] as const)('names a place over %s', (kind, x, text) => expect(placeText(x, kind)).toBe(text));
+
+  it('says that a logarithmic axis leaves 0 out', () =>
+    expect(axisLabel({ kind: 'iteration', scale: 'log', domain: [0, 3] })).toMatch(
+      /0 is left out/,
+    ));
+
+  it('finds places of a logarithmic axis', () =>
+    expect(snap(7.6, { kind: 'iteration', scale: 'log', domain: [0, 2] })).toBe(8));
 
   it('finds whole places where it counts, and none beyond the end', () => {
     expect(snap(3.4, { kind: 'iteration', domain: [0, 9] })).toBe(3);
@@ -71,6 +80,14 @@ describe('runsXAxis', () => {
     ];
     expect(runsXAxis(race, 'flops').domain).toEqual([0, 7e9]);
     expect(runsXAxis(race, 'device').domain).toEqual([0, 0.25]);
+  });
+
+  it('begins at the first place that has a logarithm', () => {
+    const race = [{ ...fakeRun('sgd', [fakeRecord(0), fakeRecord(2), record]), ...done }];
+    const { scale, domain } = runsXAxis(race, 'iteration', 'log');
+    expect([scale, domain]).toEqual(['log', [Math.log10(2), Math.log10(120)]]);
+    const empty = runsXAxis([fakeRun('sgd', [fakeRecord(0)])], 'iteration', 'log').domain;
+    expect(empty[1]).toBeGreaterThan(empty[0]);
   });
 
   it('exists without a race', () =>

@@ -1,6 +1,7 @@
 import { formatNumber } from '../format.ts';
+import type { XAxis } from './chartSpec.ts';
 import type { XAxisKind } from './columns.ts';
-import type { Domain } from './scale.ts';
+import { fromDisplay, type XWindow } from './scale.ts';
 import { plainLabel } from './ticks.ts';
 
 /** A cost axis in words. */
@@ -56,11 +57,24 @@ function prefixOf(flops: number) {
   return PREFIXES.find(({ size }) => flops >= size) ?? LEAST_PREFIX;
 }
 
-/** Below the axis. */
-export function axisLabel(kind: XAxisKind, [, right]: Domain): string {
+/** What the labels of the axis's ticks are divided by: its label has the prefix. */
+export function prefixSize({ kind, ...axis }: XAxis): number {
+  return kind === 'flops' ? prefixOf(rightEnd(axis)).size : 1;
+}
+
+function rightEnd({ scale = 'linear', domain }: XWindow): number {
+  return fromDisplay(domain[1], scale);
+}
+
+/** Below the axis. On a logarithmic one the start has no place, which is said. */
+export function axisLabel(axis: XAxis): string {
+  return axis.scale === 'log' ? `${nameOf(axis)}; 0 is left out` : nameOf(axis);
+}
+
+function nameOf({ kind, ...axis }: XAxis): string {
   switch (kind) {
     case 'flops':
-      return `floating-point operations (${prefixOf(right).unit})`;
+      return `floating-point operations (${prefixOf(rightEnd(axis)).unit})`;
     case 'device':
       return 'device time (s)';
     case 'seconds':
@@ -70,13 +84,9 @@ export function axisLabel(kind: XAxisKind, [, right]: Domain): string {
   }
 }
 
-/** Labels of the axis's ticks; those of counted operations leave the prefix to the axis's label. */
-export function tickLabel(
-  kind: XAxisKind,
-  [, right]: Domain,
-): (value: number, step: number) => string {
-  if (kind !== 'flops') return plainLabel;
-  const { size } = prefixOf(right);
+/** Labels of the ticks of a linear axis; those of counted operations leave the prefix to the axis's label. */
+export function tickLabel(axis: XAxis): (value: number, step: number) => string {
+  const size = prefixSize(axis);
   return (value, step) => plainLabel(value / size, step / size);
 }
 

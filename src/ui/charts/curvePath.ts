@@ -1,4 +1,5 @@
 import type { PlotPoint } from './decimate.ts';
+import type { BandPoint } from './drawing.ts';
 import type { Domain } from './scale.ts';
 
 /** Where the plotting area lies on the chart, in pixels, and what it shows. */
@@ -35,6 +36,29 @@ export function curvePath(points: readonly PlotPoint[], area: PlotArea): string 
     open = true;
   });
   return path;
+}
+
+/** The outline of a band: along its upper edge and back along the lower one, apart where an edge has no place. */
+export function bandPath(points: readonly BandPoint[], area: PlotArea): string {
+  let path = '';
+  let part: BandPoint[] = [];
+  const close = () => {
+    if (part.length > 0) path += outline(part, area);
+    part = [];
+  };
+  for (const point of points) {
+    if (Number.isNaN(point.low) || Number.isNaN(point.high)) close();
+    else part.push(point);
+  }
+  close();
+  return path;
+}
+
+function outline(points: readonly BandPoint[], area: PlotArea): string {
+  const place = (x: number, y: number) => `${round(pixelX(area, x))} ${round(pixelY(area, y))}`;
+  const above = points.map(({ x, high }) => place(x, high));
+  const below = points.toReversed().map(({ x, low }) => place(x, low));
+  return `M${[...above, ...below].join('L')}Z`;
 }
 
 /** Hundredths of a pixel are finer than any screen. */

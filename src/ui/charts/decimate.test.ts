@@ -11,7 +11,7 @@ const PIXELS = 40;
 
 describe('decimate', () => {
   it('leaves few points as they are', () => {
-    const points = decimate(columns([3, 1, 2]), 'linear', [0, 2], PIXELS);
+    const points = decimate(columns([3, 1, 2]), 'linear', { domain: [0, 2] }, PIXELS);
     expect(points).toEqual([
       { x: 0, y: 3 },
       { x: 1, y: 1 },
@@ -22,20 +22,25 @@ describe('decimate', () => {
   it('keeps a single spike among ten thousand points', () => {
     const ys = Array.from({ length: 10_000 }, () => 1);
     ys[6173] = 900;
-    const points = decimate(columns(ys), 'log', [0, 9999], PIXELS);
+    const points = decimate(columns(ys), 'log', { domain: [0, 9999] }, PIXELS);
     expect(points).toContainEqual({ x: 6173, y: Math.log10(900) });
     expect(points.length).toBeLessThanOrEqual(2 * PIXELS + 4);
   });
 
   it('draws first and last point', () => {
     const ys = Array.from({ length: 1000 }, (_, i) => Math.sin(i));
-    const points = decimate(columns(ys), 'linear', [0, 999], PIXELS);
+    const points = decimate(columns(ys), 'linear', { domain: [0, 999] }, PIXELS);
     expect(points[0]).toEqual({ x: 0, y: Math.sin(0) });
     expect(points.at(-1)).toEqual({ x: 999, y: Math.sin(999) });
   });
 
   it('breaks the line at values without a place instead of joining or clipping them', () => {
-    const points = decimate(columns([10, 0, -5, Number.NaN, 100]), 'log', [0, 4], PIXELS);
+    const points = decimate(
+      columns([10, 0, -5, Number.NaN, 100]),
+      'log',
+      { domain: [0, 4] },
+      PIXELS,
+    );
     expect(points).toEqual([
       { x: 0, y: 1 },
       { x: 1, y: null },
@@ -44,8 +49,35 @@ describe('decimate', () => {
   });
 
   it('draws nothing where nothing can be drawn', () => {
-    expect(decimate(columns([]), 'linear', [0, 1], PIXELS)).toEqual([]);
-    expect(decimate(columns([-1, 0, Number.POSITIVE_INFINITY]), 'log', [0, 2], PIXELS)).toEqual([]);
+    expect(decimate(columns([]), 'linear', { domain: [0, 1] }, PIXELS)).toEqual([]);
+    expect(
+      decimate(columns([-1, 0, Number.POSITIVE_INFINITY]), 'log', { domain: [0, 2] }, PIXELS),
+    ).toEqual([]);
+  });
+
+  it('draws what the window shows, and runs to the next point beyond each edge', () => {
+    const ys = Array.from({ length: 1000 }, (_, i) => i);
+    const points = decimate(columns(ys), 'linear', { domain: [99.5, 110] }, PIXELS);
+    expect(points.map(({ x }) => x)).toEqual([
+      99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111,
+    ]);
+  });
+
+  it('leaves out what has no place on a logarithmic horizontal axis', () => {
+    const one = { xs: [0, 1, 10, 1000], ys: [5, 6, 7, 8], length: 4 };
+    expect(decimate(one, 'linear', { scale: 'log', domain: [0, 3] }, PIXELS)).toEqual([
+      { x: 0, y: 6 },
+      { x: 1, y: 7 },
+      { x: 3, y: 8 },
+    ]);
+  });
+
+  it('keeps a spike on a logarithmic horizontal axis too', () => {
+    const ys = Array.from({ length: 10_000 }, () => 1);
+    ys[6173] = 900;
+    const points = decimate(columns(ys), 'log', { scale: 'log', domain: [0, 4] }, PIXELS);
+    expect(points).toContainEqual({ x: Math.log10(6173), y: Math.log10(900) });
+    expect(points.length).toBeLessThanOrEqual(2 * PIXELS + 4);
   });
 
   it('preserves the extremes of every pixel column after the transform, and the order of x', () => {
@@ -59,7 +91,7 @@ describe('decimate', () => {
         fc.constantFrom<Scale>('linear', 'log'),
         (ys, scale) => {
           const right = Math.max(1, ys.length - 1);
-          const drawn = decimate(columns(ys), scale, [0, right], PIXELS);
+          const drawn = decimate(columns(ys), scale, { domain: [0, right] }, PIXELS);
           const places = ys.map((y) => toDisplay(y, scale));
           const column = (x: number) => Math.floor((x * PIXELS) / right);
           const extremes = (points: readonly (readonly [number, number])[]) => {

@@ -1,4 +1,4 @@
-import { type Domain, type Scale, toDisplay } from './scale.ts';
+import { type Scale, toDisplay, type XWindow } from './scale.ts';
 
 /** A place on the chart in display space; y is null where the line is broken. */
 export interface PlotPoint {
@@ -14,22 +14,26 @@ export interface Columns {
 }
 
 /**
- * The points that draw a curve on so many pixel columns: of each column the smallest and the
- * largest value after the axis transform, in the order in which they came, so that every extreme
- * is seen; the first and the last point always. Values without a place break the line.
+ * The points that draw the shown part of a curve on so many pixel columns: of each column the smallest and the
+ * largest value after the axis transform, in the order in which they came, so that every extreme is seen; the first
+ * and the last point always, and beyond each edge of the window the next point, to which the line runs. Values
+ * without a place break the line; points whose x has no place are left out.
  */
 export function decimate(
   columns: Columns,
   scale: Scale,
-  [left, right]: Domain,
+  window: XWindow,
   pixels: number,
 ): readonly PlotPoint[] {
-  const { xs, ys, length } = columns;
-  const bucketWidth = length > 2 * pixels ? (right - left) / Math.max(1, pixels) : 0;
+  const { xs, ys } = columns;
+  const xScale = window.scale ?? 'linear';
+  const [left, right] = window.domain;
+  const [from, to] = shownIndices(columns, window);
+  const bucketWidth = to - from > 2 * pixels ? (right - left) / Math.max(1, pixels) : 0;
   const points: PlotPoint[] = [];
   const bucket = new Bucket(points);
-  for (let i = 0; i < length; i++) {
-    const x = xs[i] as number;
+  for (let i = from; i < to; i++) {
+    const x = toDisplay(xs[i] as number, xScale);
     const y = toDisplay(ys[i] as number, scale);
     if (Number.isNaN(y)) {
       bucket.flush();
@@ -37,11 +41,26 @@ export function decimate(
       continue;
     }
     const column = bucketWidth > 0 ? Math.floor((x - left) / bucketWidth) : i;
-    if (column !== bucket.column || i === 1 || i === length - 1) bucket.flush();
+    if (column !== bucket.column || i === from + 1 || i === to - 1) bucket.flush();
     bucket.add(column, x, y);
   }
   bucket.flush();
   return points;
+}
+
+/** From where to before where the points lie that the window shows, with the next one on either side. */
+export function shownIndices(
+  columns: Columns,
+  { scale = 'linear', domain: [left, right] }: XWindow,
+): readonly [from: number, to: number] {
+  const { length } = columns;
+  const log = scale === 'log';
+  const atLeft = log ? 10 ** left : left;
+  const atRight = log ? 10 ** right : right;
+  // Nothing at or before 0 has a place on a logarithmic axis.
+  const first = log ? indexAtOrBefore(columns, 0) + 1 : 0;
+  const from = Math.max(first, indexBefore(columns, atLeft));
+  return [from, Math.min(length, indexAtOrBefore(columns, atRight) + 2)];
 }
 
 /** The extremes of one pixel column. */
@@ -83,13 +102,23 @@ class Bucket {
 }
 
 /** The position of the last x that does not exceed the given one; −1 when there is none. */
-export function indexAtOrBefore({ xs, length }: Columns, x: number): number {
+export function indexAtOrBefore(columns: Columns, x: number): number {
+  return partition(columns, (one) => one <= x) - 1;
+}
+
+/** The position of the last x below the given one; −1 when there is none. */
+function indexBefore(columns: Columns, x: number): number {
+  return partition(columns, (one) => one < x) - 1;
+}
+
+/** How many of the first entries hold; those that do come before those that do not. */
+function partition({ xs, length }: Columns, holds: (x: number) => boolean): number {
   let low = 0;
   let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((xs[middle] as number) <= x) low = middle + 1;
+    if (holds(xs[middle] as number)) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return low;
 }

@@ -1,6 +1,7 @@
 import type { ChartSpec, Series, XAxis } from './chartSpec.ts';
 import { COST_AXES, placeText } from './costAxis.ts';
 import { indexAtOrBefore } from './decimate.ts';
+import { fromDisplay } from './scale.ts';
 
 /** What a curve says at the place looked at. */
 export interface Reading {
@@ -8,6 +9,10 @@ export interface Reading {
   /** Where the value was measured: at or before the place looked at. */
   readonly x: number;
   readonly value: number;
+  /** What was measured there, where the value is smoothed. */
+  readonly raw: number | null;
+  /** The lowest and the highest of the runs whose median the value is. */
+  readonly range: readonly [low: number, high: number] | null;
 }
 
 /**
@@ -22,12 +27,23 @@ export function readings(spec: ChartSpec, x: number | null): readonly Reading[] 
     if (x !== null && x > last) return [];
     const index = x === null ? length - 1 : indexAtOrBefore(series.columns, x);
     const value = ys[index];
-    return value === undefined ? [] : [{ series, x: xs[index] as number, value }];
+    if (value === undefined) return [];
+    const { raw, band } = series;
+    return [
+      {
+        series,
+        x: xs[index] as number,
+        value,
+        raw: raw ? (raw.ys[index] as number) : null,
+        range: band ? ([band.low[index], band.high[index]] as [number, number]) : null,
+      },
+    ];
   });
 }
 
 /** The place under a pixel, at a whole number where the axis counts them. */
-export function snap(x: number, { kind, domain: [left, right] }: XAxis): number {
+export function snap(x: number, { kind, scale = 'linear', domain }: XAxis): number {
+  const [left, right] = domain.map((end) => fromDisplay(end, scale)) as [number, number];
   const place = COST_AXES[kind].whole ? Math.round(x) : x;
   return Math.min(right, Math.max(left, place));
 }

@@ -2,10 +2,11 @@ import { formatNumber } from '../format.ts';
 import type { LabRun } from '../store/labState.ts';
 import type { View } from '../store/viewStore.ts';
 import { type Appearance, PART_APPEARANCES } from './appearance.ts';
-import type { ChartSpec } from './chartSpec.ts';
+import type { ChartSpec, Series } from './chartSpec.ts';
 import { columnsOf, type Pick } from './columns.ts';
 import * as figures from './figures.ts';
-import { objectiveKind } from './objectiveKind.ts';
+import { OBJECTIVES, objectiveKind } from './objectiveKind.ts';
+import { smoothedSeries, smoothingWords } from './runSeries.ts';
 
 type Part = readonly [name: string, pick: Pick];
 
@@ -28,22 +29,32 @@ export function partsSpec(run: LabRun | null, view: View): ChartSpec {
     title: ofL ? 'Parts of L' : 'Parts of F',
     unit: run ? `of ${run.marks.name} (sums over training samples)` : '',
     help: ofL
-      ? 'L is their sum: the loss R, the regularisers Ω, the residuals φ, the penalty (ν/2) Σ ‖a_l − h(z_l)‖², and the dual term, drawn by its size because it may be negative.'
-      : 'F is their sum: the loss R, the regularisers Ω and the residuals φ of all layers.',
+      ? {
+          ...OBJECTIVES.L.help,
+          text: 'L is their sum; the dual term ⟨u, r⟩ is drawn by its size because it may be negative.',
+        }
+      : {
+          ...OBJECTIVES.F.help,
+          text: 'F is their sum: the loss R, the regularisers Ω and the residuals φ of all layers.',
+        },
     scale: 'log',
-    series: run
-      ? parts.map(([name, pick], index) => ({
-          id: name,
-          group: name,
-          part: null,
-          appearance: PART_APPEARANCES[index] as Appearance,
-          columns: columnsOf(run, view.xAxis, pick),
-        }))
-      : [],
+    series: run ? parts.map((part, index) => partSeries(run, part, index, view)) : [],
     raised: [],
     yDomain: null,
     format: (value) => formatNumber(value, 4),
     tickLabel: null,
+    ...smoothingWords(view.smoothing),
     empty: 'What F is made of: the loss R, the regulariser Ω and the residuals φ of all layers.',
   };
+}
+
+function partSeries(run: LabRun, [name, pick]: Part, index: number, view: View): Series {
+  const series = {
+    id: name,
+    group: name,
+    part: null,
+    appearance: PART_APPEARANCES[index] as Appearance,
+    columns: columnsOf(run, view.xAxis, pick),
+  };
+  return smoothedSeries(series, view.smoothing);
 }

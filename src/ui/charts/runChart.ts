@@ -8,7 +8,6 @@ export interface RunChartProps {
   readonly runs: readonly LabRun[];
   readonly xAxis: XAxis;
   readonly view: View;
-  readonly change: (part: Partial<View>) => void;
   /** Said by every chart without curves; null where each has its own words. */
   readonly reason: string | null;
 }

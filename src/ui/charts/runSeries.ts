@@ -1,12 +1,16 @@
 import type { LabRun } from '../store/labState.ts';
-import type { Samples } from '../store/viewStore.ts';
+import type { Samples, View } from '../store/viewStore.ts';
 import { type Appearance, finer, runAppearance } from './appearance.ts';
 import type { Series } from './chartSpec.ts';
-import { columnsOf, type Pick, type XAxisKind } from './columns.ts';
+import { columnsOf, type Pick as PickFigure, type XAxisKind } from './columns.ts';
+import type { Columns } from './decimate.ts';
+import { seedBand } from './seedBand.ts';
+import { type SeedGroup, seedGroups } from './seedGroups.ts';
+import { SMOOTHING_WEIGHTS, type Smoothing, smoothed } from './smoothing.ts';
 
 /** One curve of every run: what it reads, and how it is told from the others of the run. */
 export interface Curve {
-  readonly pick: Pick;
+  readonly pick: PickFigure;
   readonly part: string | null;
   readonly restyle: (appearance: Appearance) => Appearance;
 }
@@ -14,12 +18,16 @@ export interface Curve {
 const plain = (appearance: Appearance) => appearance;
 
 /** The only curve of a run. */
-export function single(pick: Pick): readonly Curve[] {
+export function single(pick: PickFigure): readonly Curve[] {
   return [{ pick, part: null, restyle: plain }];
 }
 
 /** Test figures, training figures, or those beneath these. */
-export function sampleCurves(samples: Samples, test: Pick, train: Pick): readonly Curve[] {
+export function sampleCurves(
+  samples: Samples,
+  test: PickFigure,
+  train: PickFigure,
+): readonly Curve[] {
   if (samples === 'test') return single(test);
   if (samples === 'train') return single(train);
   return [
@@ -36,24 +44,62 @@ export function shownSamples(runs: readonly LabRun[], wanted: Samples | null): S
   return wanted ?? (runs.length > RUNS_WITH_BOTH ? 'test' : 'both');
 }
 
+/** What of the view bears on the curves of runs. */
+export type CurveView = Pick<View, 'xAxis' | 'smoothing' | 'seeds'>;
+
+/** A curve of every run, or of every group of repeats their median with its band. */
 export function runSeries(
   runs: readonly LabRun[],
-  axis: XAxisKind,
+  view: CurveView,
   curves: readonly Curve[],
 ): readonly Series[] {
-  return fineFirst(runs).flatMap((run) =>
-    curves.map(({ pick, part, restyle }) => ({
-      id: `${run.key}-${part ?? 'value'}`,
-      group: run.marks.name,
-      part,
-      appearance: restyle(runAppearance(run.marks.look)),
-      columns: columnsOf(run, axis, pick),
-    })),
+  const groups =
+    view.seeds === 'band'
+      ? seedGroups(runs)
+      : runs.map((run): SeedGroup => ({ name: run.marks.name, runs: [run] }));
+  return fineFirst(groups).flatMap((group) =>
+    curves.map((curve) => smoothedSeries(groupSeries(group, view.xAxis, curve), view.smoothing)),
   );
 }
 
+function groupSeries(
+  { name, runs }: SeedGroup,
+  axis: XAxisKind,
+  { pick, part, restyle }: Curve,
+): Series {
+  const [first] = runs;
+  const columns = runs.map((run) => columnsOf(run, axis, pick));
+  const own = {
+    id: `${first.key}-${part ?? 'value'}`,
+    group: name,
+    groupKey: first.key,
+    part,
+    appearance: restyle(runAppearance(first.marks.look)),
+  };
+  if (runs.length === 1) return { ...own, columns: columns[0] as Columns };
+  return { ...own, ...seedBand(columns) };
+}
+
+/** The curve with its average on top of it, where one is asked for. */
+export function smoothedSeries(series: Series, smoothing: Smoothing): Series {
+  if (smoothing === 'none') return series;
+  const { columns } = series;
+  return {
+    ...series,
+    raw: columns,
+    columns: smoothed(columns, SMOOTHING_WEIGHTS[smoothing]),
+  };
+}
+
+/** How the curves of a chart were smoothed, in words; nothing where they were not. */
+export function smoothingWords(smoothing: Smoothing): { readonly smoothed?: string } {
+  return smoothing === 'none'
+    ? {}
+    : { smoothed: `moving average, weight ${SMOOTHING_WEIGHTS[smoothing]}` };
+}
+
 /** Fine lines above broad bands, in the drawing as in the legend. */
-function fineFirst(runs: readonly LabRun[]): readonly LabRun[] {
-  const width = (run: LabRun) => runAppearance(run.marks.look).width;
-  return runs.toSorted((a, b) => width(a) - width(b));
+function fineFirst(groups: readonly SeedGroup[]): readonly SeedGroup[] {
+  const width = ({ runs: [first] }: SeedGroup) => runAppearance(first.marks.look).width;
+  return groups.toSorted((a, b) => width(a) - width(b));
 }

@@ -1,6 +1,14 @@
 export type Scale = 'linear' | 'log';
 export type Domain = readonly [low: number, high: number];
 
+/** Which part of a horizontal axis is shown. */
+export interface XWindow {
+  /** Linear where it is not said. */
+  readonly scale?: Scale;
+  /** In display space: of logarithms where the axis is logarithmic. */
+  readonly domain: Domain;
+}
+
 /**
  * A value's place on the axis, before it is stretched to pixels. NaN where it has none: non-finite
  * values, and on a logarithmic axis everything that is not positive, are left out of the drawing.
@@ -9,6 +17,11 @@ export function toDisplay(value: number, scale: Scale): number {
   if (!Number.isFinite(value)) return Number.NaN;
   if (scale === 'linear') return value;
   return value > 0 ? Math.log10(value) : Number.NaN;
+}
+
+/** The value at a place of the axis. */
+export function fromDisplay(place: number, scale: Scale): number {
+  return scale === 'log' ? 10 ** place : place;
 }
 
 /** Room above and below the extremes, as a share of their distance. */
@@ -48,4 +61,18 @@ export function roundUp(value: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(value));
   const lead = GROWTH.find((step) => step * magnitude >= value * (1 - 1e-9)) ?? 10;
   return Number((lead * magnitude).toPrecision(6));
+}
+
+/** Of so many steps is the height of a chart: its ends lie on whole ones. */
+const STEPS = 40;
+
+/**
+ * The domain with its ends moved out to round places: while a race goes on the extremes move with almost every
+ * record, and an axis that followed each would draw all curves anew and never stand still.
+ */
+export function calmDomain([low, high]: Domain): Domain {
+  const least = (high - low) / STEPS;
+  const magnitude = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((lead) => lead * magnitude).find((one) => one >= least) ?? least;
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
 }

@@ -45,7 +45,9 @@ describe('the objective chart', () => {
 describe('the other charts', () => {
   it('draw the forward pass of every run', () => {
     expect(lossSpec(all, 'test', INITIAL_VIEW).series).toHaveLength(ALGORITHMS.length);
-    expect(accuracySpec(all, 'both', INITIAL_VIEW).series).toHaveLength(2 * ALGORITHMS.length);
+    expect(accuracySpec(all, 'both', INITIAL_VIEW, false).series).toHaveLength(
+      2 * ALGORITHMS.length,
+    );
   });
 
   it.each([
@@ -65,6 +67,34 @@ describe('the other charts', () => {
 
   it('draw the gap of what has z and a', () =>
     expect(groups(gapSpec(all, INITIAL_VIEW))).toEqual(['dladmm', 'dlam', 'mdlam']));
+});
+
+describe('smoothing and repeats', () => {
+  const repeats = [1, 2, 3].map((seed, index) => {
+    const run = fakeRun('sgd', [{ ...fakeRecord(0), objective: [5, 1, 3][index] as number }]);
+    return { ...run, key: `sgd-${seed}`, summary: { ...run.summary, seed } };
+  });
+  const view = { ...INITIAL_VIEW, smoothing: 'medium' } as const;
+
+  it('keep what was measured beside its average, and say how it was smoothed', () => {
+    const spec = objectiveSpec(race('mdlam'), 'F', view);
+    expect(spec.series[0]?.raw?.ys).toEqual([1]);
+    expect(spec.smoothed).toBe('moving average, weight 0.9');
+    expect(objectiveSpec(race('mdlam'), 'F', INITIAL_VIEW).series[0]?.raw).toBeUndefined();
+  });
+
+  it('never smooth the ticks', () => {
+    const plain = objectiveSpec(race('mdlam'), 'F', INITIAL_VIEW).raised;
+    expect(objectiveSpec(race('mdlam'), 'F', view).raised).toEqual(plain);
+  });
+
+  it('show the median of repeats with its range, or each of them', () => {
+    const [median, ...others] = objectiveSpec(repeats, 'J', INITIAL_VIEW).series;
+    expect(others).toEqual([]);
+    expect([median?.columns.ys, median?.band?.low, median?.band?.high]).toEqual([[3], [1], [5]]);
+    expect(median?.band?.words).toBe('median of 3 seeds, range');
+    expect(objectiveSpec(repeats, 'J', { ...INITIAL_VIEW, seeds: 'each' }).series).toHaveLength(3);
+  });
 });
 
 describe('the parts', () => {

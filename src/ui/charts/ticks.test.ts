@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { paddedDomain, roundUp } from './scale.ts';
+import { placeTicks } from './placeTicks.ts';
+import { calmDomain, paddedDomain, roundUp } from './scale.ts';
 import { axisTicks } from './ticks.ts';
 
 const labels = (low: number, high: number, scale: 'linear' | 'log', count = 5) =>
@@ -24,7 +25,35 @@ describe('axisTicks', () => {
     expect(labels(Math.log10(81), Math.log10(84), 'log', 4)).toEqual(['81', '82', '83', '84']));
 });
 
+describe('ticks of a logarithmic horizontal axis', () => {
+  const places = (kind: 'iteration' | 'flops', low: number, high: number, count = 5) =>
+    placeTicks({ kind, scale: 'log', domain: [low, high] }, count);
+  const named = (ticks: ReturnType<typeof places>) =>
+    ticks.map((tick) => tick.label).filter((label) => label !== '');
+
+  it('are powers of ten, with ticks between where there is room', () => {
+    const wide = places('iteration', 0, 4, 5);
+    expect(named(wide)).toEqual(['1', '10', '100', '1,000', '10,000']);
+    expect(wide).toHaveLength(5 + 4 * 8);
+    expect(places('iteration', 0, 4, 2)).toHaveLength(5);
+  });
+  it('are multiples too where it is short', () =>
+    expect(named(places('iteration', 0, 1.5, 6))).toEqual(['1', '2', '5', '10', '20']));
+  it('count operations in the unit of the axis', () => {
+    expect(named(places('flops', 7, 11, 5))).toEqual(['0.01', '0.1', '1', '10', '100']);
+    expect(places('flops', 7, 11, 2)[0]?.at).toBeCloseTo(7);
+  });
+});
+
 describe('domains', () => {
+  it('stand still while the extremes move a little', () => {
+    const one = calmDomain([1.01, 2.997]);
+    expect(calmDomain([1.012, 2.996])).toEqual(one);
+    expect(one[0]).toBeLessThanOrEqual(1.01);
+    expect(one[1]).toBeGreaterThanOrEqual(2.997);
+    expect(one[1] - one[0]).toBeLessThan(2.2);
+  });
+
   it('does not blow up rounding', () => {
     const [low, high] = paddedDomain([5, 5], 'linear');
     expect(high - low).toBeGreaterThan(0.004);

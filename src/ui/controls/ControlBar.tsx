@@ -32,6 +32,7 @@ function Buttons(): ReactElement {
     <div className={styles.buttons}>
       <Button
         {...useCommand('run')}
+        data-guide="start"
         className={styles.main}
         leftSection={running ? <PauseIcon /> : <PlayIcon />}
         loading={activity === 'preparing' || activity === 'pausing'}

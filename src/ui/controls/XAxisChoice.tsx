@@ -3,10 +3,14 @@ import { type ReactElement, useId } from 'react';
 import { X_AXIS_KINDS, type XAxisKind } from '../charts/columns.ts';
 import { COST_AXES, NO_DEVICE_TIME } from '../charts/costAxis.ts';
 import { tellsDeviceTime } from '../charts/whyEmpty.ts';
+import { resetZoom } from '../charts/zoomStore.ts';
 import { Help } from '../Help.tsx';
 import { allRuns } from '../store/labState.ts';
 import { useLab, useView } from '../stores.ts';
 import styles from './controls.module.css';
+
+/** What most of the counted operations are; docs/algorithm.md, "Costs". */
+const PRODUCT_FLOPS = String.raw`\text{a product }(m \times k)(k \times n)\text{ counts }2mkn`;
 
 /** The horizontal axis of all charts: what training cost. */
 export function XAxisChoice(): ReactElement {
@@ -24,7 +28,7 @@ export function XAxisChoice(): ReactElement {
       <label id={`${id}-label`} htmlFor={id}>
         Charts over
       </label>
-      <Help labelId={`${id}-label`} text={<AxesHelp />} width={320} />
+      <Help labelId={`${id}-label`} text={<AxesHelp />} formula={PRODUCT_FLOPS} />
       <NativeSelect
         id={id}
         size="xs"
@@ -32,7 +36,11 @@ export function XAxisChoice(): ReactElement {
         data={X_AXIS_KINDS.map((kind) => ({ value: kind, label: nameOf(kind) }))}
         title={nameOf(view.xAxis)}
         value={view.xAxis}
-        onChange={(event) => change({ xAxis: event.currentTarget.value as XAxisKind })}
+        onChange={(event) => {
+          // A window of the axis before means nothing on another.
+          resetZoom();
+          change({ xAxis: event.currentTarget.value as XAxisKind });
+        }}
       />
     </div>
   );

@@ -28,7 +28,7 @@ export function statusText(state: LabState, problems: Problems, filesWanted: boo
 function readyText(state: LabState, problems: Problems, filesWanted: boolean): string {
   const [bad] = Object.keys(problems) as SettingName[];
   if (bad) return `Not ready. ${SETTINGS[bad].description.label}: ${problems[bad]}.`;
-  if (filesWanted && state.files.length === 0) return 'Choose your IDX files to begin.';
+  if (filesWanted && state.files.length === 0) return 'Choose your files to begin.';
   if (!state.device) return 'Opening the engine …';
   if (!state.dataset) return 'No data yet.';
   return 'Ready to train.';

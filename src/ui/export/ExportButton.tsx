@@ -1,19 +1,26 @@
 import { UnstyledButton } from '@mantine/core';
-import { lazy, type ReactElement, Suspense, useId, useRef, useState } from 'react';
-import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
+import { lazy, memo, type ReactElement, Suspense, useId, useRef, useState } from 'react';
 import { ViewBoundary } from '../ViewBoundary.tsx';
 import styles from './export.module.css';
+import type { Figure } from './useFigure.ts';
 
 /** Nobody exports during the first load. */
 const ExportMenu = lazy(async () => ({ default: (await import('./ExportMenu.tsx')).ExportMenu }));
 
 interface ExportButtonProps {
-  readonly spec: ChartSpec;
-  readonly xAxis: XAxis;
+  readonly title: string;
+  /** Whether there is anything to save. */
+  readonly drawn: boolean;
+  /** The same function at every drawing. */
+  readonly figure: () => Figure;
 }
 
 /** Opens the menu of files that a chart can be saved as. */
-export function ExportButton({ spec, xAxis }: ExportButtonProps): ReactElement {
+export const ExportButton = memo(function ExportButton({
+  title,
+  drawn,
+  figure,
+}: ExportButtonProps): ReactElement {
   const menuId = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -22,11 +29,11 @@ export function ExportButton({ spec, xAxis }: ExportButtonProps): ReactElement {
       <UnstyledButton
         ref={button}
         className={styles.button}
-        aria-label={`Export ${spec.title}`}
+        aria-label={`Export ${title}`}
         aria-haspopup="menu"
         aria-expanded={open}
         title="Export"
-        disabled={!spec.series.some(({ columns }) => columns.length > 0)}
+        disabled={!drawn}
         // By this the browser closes the open menu at a second click; at the first it would close it too.
         popoverTarget={menuId}
         onClick={(event) => {
@@ -43,8 +50,8 @@ export function ExportButton({ spec, xAxis }: ExportButtonProps): ReactElement {
             <ExportMenu
               id={menuId}
               anchor={button}
-              spec={spec}
-              xAxis={xAxis}
+              title={title}
+              figure={figure}
               onClose={() => setOpen(false)}
             />
           </Suspense>
@@ -52,7 +59,7 @@ export function ExportButton({ spec, xAxis }: ExportButtonProps): ReactElement {
       )}
     </>
   );
-}
+});
 
 function DownloadIcon(): ReactElement {
   return (

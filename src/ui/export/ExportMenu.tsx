@@ -1,19 +1,19 @@
 import { UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useRef } from 'react';
-import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import { withError } from '../store/labState.ts';
 import { toReportedError } from '../store/reportedError.ts';
 import { useStores } from '../stores.ts';
 import { download } from './download.ts';
 import styles from './export.module.css';
 import { EXPORTS, type FigureExport } from './exports.ts';
+import type { Figure } from './useFigure.ts';
 
 interface ExportMenuProps {
   readonly id: string;
   /** The button below which the menu lies, and which has the focus after it. */
   readonly anchor: RefObject<HTMLElement | null>;
-  readonly spec: ChartSpec;
-  readonly xAxis: XAxis;
+  readonly title: string;
+  readonly figure: () => Figure;
   readonly onClose: () => void;
 }
 
@@ -21,7 +21,7 @@ interface ExportMenuProps {
  * The files that a chart can be saved as; open while it is there. The browser's own popover closes
  * by Escape and by a click elsewhere and gives the focus back, with no code for it.
  */
-export function ExportMenu({ id, anchor, spec, xAxis, onClose }: ExportMenuProps): ReactElement {
+export function ExportMenu({ id, anchor, title, figure, onClose }: ExportMenuProps): ReactElement {
   const { lab } = useStores();
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,7 +38,8 @@ export function ExportMenu({ id, anchor, spec, xAxis, onClose }: ExportMenuProps
   const save = async ({ suffix, content }: FigureExport) => {
     menu.current?.hidePopover();
     try {
-      download(`dlam-lab-${spec.id}${suffix}`, await content(spec, xAxis));
+      const shown = figure();
+      download(`dlam-lab-${shown.spec.id}${suffix}`, await content(shown));
     } catch (reason) {
       lab.store.setState((state) => withError(state, toReportedError(reason)));
     }
@@ -48,7 +49,7 @@ export function ExportMenu({ id, anchor, spec, xAxis, onClose }: ExportMenuProps
       ref={menu}
       id={id}
       role="menu"
-      aria-label={`Export ${spec.title}`}
+      aria-label={`Export ${title}`}
       popover="auto"
       className={styles.menu}
       onKeyDown={moveFocus}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLook, runAppearance } from '../charts/appearance.ts';
-import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
+import type { ChartSpec, Series, XAxis } from '../charts/chartSpec.ts';
 import { figureCsv, figureJson } from './figureData.ts';
 
 const X_AXIS: XAxis = { kind: 'flops', domain: [0, 1e12] };
@@ -79,12 +79,45 @@ describe('the data of a figure as JSON', () => {
       title: 'Loss, "forward"',
       unit: 'mean',
       scale: 'log',
-      xAxis: { kind: 'flops', name: 'floating-point operations (FLOP)' },
+      xAxis: { kind: 'flops', name: 'floating-point operations (FLOP)', scale: 'linear' },
       series: [
         { run: 'Run "A", first', part: 'test', x: [0, 1e9 / 3, 3e9], y: VALUES },
         { run: 'B', part: null, x: [0, 1], y: [1, null] },
       ],
       raised: [{ run: 'B', x: [1], blocks: [2] }],
+    });
+  });
+});
+
+describe('the data of medians and averages', () => {
+  const columns = { xs: [1, 2], ys: [10, 20], length: 2 };
+  const [first, second] = SPEC.series as [Series, Series];
+  const band = { words: 'median of 3 seeds, range', low: [9, 18], high: [11, 22], quartiles: null };
+  const spec = {
+    ...SPEC,
+    smoothed: 'moving average, weight 0.6',
+    series: [{ ...first, columns: { ...columns, ys: [10, 16] }, raw: columns, band }, second],
+  };
+
+  it('are columns beside what was measured, empty where a curve has none', () => {
+    const lines = figureCsv(spec, X_AXIS).split('\r\n');
+    expect(lines[0]).toBe('figure,run,part,x name,x,y,smoothed,low,high');
+    expect(lines[2]).toMatch(/,2,20,16,18,22$/);
+    expect(lines[3]).toMatch(/,0,1,,,$/);
+  });
+
+  it('are named in JSON', () => {
+    const { smoothing, series } = JSON.parse(figureJson(spec, X_AXIS));
+    expect(smoothing).toBe('moving average, weight 0.6');
+    expect(series[0]).toEqual({
+      run: first.group,
+      part: first.part,
+      of: 'median of 3 seeds, range',
+      x: [1, 2],
+      y: [10, 20],
+      smoothed: [10, 16],
+      low: [9, 18],
+      high: [11, 22],
     });
   });
 });

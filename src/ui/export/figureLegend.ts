@@ -12,10 +12,10 @@ const SWATCH_GAP = 5;
 const ENTRY_GAP = 12;
 export const LEGEND_ROW = 15;
 
-/** A curve and its name, or the ticks of raised blocks where there is no curve. */
+/** A curve and its name, the ticks of raised blocks, or words alone. */
 interface LegendEntry {
   readonly label: string;
-  readonly appearance: Appearance | null;
+  readonly swatch: Appearance | 'raised' | null;
 }
 
 interface PlacedEntry extends LegendEntry {
@@ -30,16 +30,12 @@ export interface FigureLegend {
 
 /** Every curve by its full name, in rows no wider than `width`. */
 export function figureLegend(spec: ChartSpec, width: number): FigureLegend {
-  const entries: LegendEntry[] = spec.series.map(({ group, part, appearance }) => ({
-    label: part === null ? group : `${group} ${part}`,
-    appearance,
-  }));
-  if (spec.raised.length > 0) entries.push({ label: 'F raised', appearance: null });
+  const entries = entriesOf(spec);
   const placed: PlacedEntry[] = [];
   let x = 0;
   let row = 0;
   for (const entry of entries) {
-    const taken = swatchWidth(entry) + SWATCH_GAP + textWidth(entry.label, FONT_PX);
+    const taken = swatchWidth(entry) + textWidth(entry.label, FONT_PX);
     if (x > 0 && x + taken > width) {
       x = 0;
       row++;
@@ -50,23 +46,41 @@ export function figureLegend(spec: ChartSpec, width: number): FigureLegend {
   return { entries: placed, rows: placed.length === 0 ? 0 : row + 1 };
 }
 
-function swatchWidth({ appearance }: LegendEntry): number {
-  return appearance ? SWATCH : RAISED_SWATCH;
+function entriesOf({ series, raised, smoothed }: ChartSpec): readonly LegendEntry[] {
+  // Rows of ticks have their names beside them.
+  if (series.length === 0) return [];
+  const curves = series.map(({ group, part, appearance, band }) => {
+    const name = part === null ? group : `${group} ${part}`;
+    return { label: band ? `${name}, ${band.words}` : name, swatch: appearance };
+  });
+  return [
+    ...curves,
+    ...(raised.length > 0 ? [{ label: 'F raised', swatch: 'raised' } as const] : []),
+    ...(smoothed ? [{ label: `${smoothed}; pale: measured`, swatch: null }] : []),
+  ];
+}
+
+/** With the gap between it and the words. */
+function swatchWidth({ swatch }: LegendEntry): number {
+  if (swatch === null) return 0;
+  return SWATCH_GAP + (swatch === 'raised' ? RAISED_SWATCH : SWATCH);
 }
 
 /** The legend, with its upper left corner at the origin. */
 export function legendSvg({ entries }: FigureLegend, colourOf: ColourOf): string {
   return entries
     .map((entry) => {
-      const { label, appearance, x, row } = entry;
+      const { label, x, row } = entry;
       const middle = (row + 0.5) * LEGEND_ROW;
-      const swatch = appearance
-        ? strokeSwatch(appearance, x, middle, colourOf)
-        : raisedSwatch(x, middle, colourOf);
-      const at = { x: x + swatchWidth(entry) + SWATCH_GAP, y: middle + 0.35 * FONT_PX };
-      return swatch + textElement('text', at, label);
+      const at = { x: x + swatchWidth(entry), y: middle + 0.35 * FONT_PX };
+      return swatchSvg(entry, x, middle, colourOf) + textElement('text', at, label);
     })
     .join('');
+}
+
+function swatchSvg({ swatch }: LegendEntry, x: number, y: number, colourOf: ColourOf): string {
+  if (swatch === null) return '';
+  return swatch === 'raised' ? raisedSwatch(x, y, colourOf) : strokeSwatch(swatch, x, y, colourOf);
 }
 
 function strokeSwatch(

@@ -35,7 +35,7 @@ function chart(curves: readonly Series[], changes: Partial<ChartSpec> = {}): Cha
 
 const falling = Array.from({ length: 100 }, (_, k) => 100 / (k + 1));
 const drawn = (spec: ChartSpec, size: keyof typeof PAPER_SIZES = 'one') =>
-  figureSvg(spec, X_AXIS, { size: PAPER_SIZES[size], colourOf });
+  figureSvg({ spec, xAxis: X_AXIS, yWindow: null }, { size: PAPER_SIZES[size], colourOf });
 
 /** Of every curve of a figure, its parts between breaks. */
 function curves(svg: string): Readonly<Record<string, number>> {
@@ -135,11 +135,61 @@ describe('a figure for print', () => {
     expect(svg).toContain('>F raised</text>');
   });
 
+  it('shades the band of a median and names it', () => {
+    const median = series('a', falling);
+    const edge = (factor: number) => falling.map((value) => value * factor);
+    const band = {
+      words: 'median of 3 seeds, range',
+      low: edge(0.5),
+      high: edge(2),
+      quartiles: null,
+    };
+    const svg = drawn(chart([{ ...median, band }]));
+    names(svg);
+    expect(svg.match(/fill-opacity="0.2"/g)).toHaveLength(1);
+    expect(svg).toContain('>a, median of 3 seeds, range</text>');
+  });
+
+  it('keeps what was measured beneath a smoothed curve, and says so', () => {
+    const one = series('a', falling);
+    const raw = { ...one.columns, ys: falling.map((value) => value * 1.1) };
+    const svg = drawn(chart([{ ...one, raw }], { smoothed: 'moving average, weight 0.9' }));
+    expect(svg.match(/stroke-opacity="0.35"/g)).toHaveLength(1);
+    expect(svg).toContain('>moving average, weight 0.9; pale: measured</text>');
+  });
+
+  it('draws rows of ticks where there is no curve', () => {
+    const all = series('a', falling).columns;
+    const rows = ['W1', 'a1'].map((group, index) => ({
+      group,
+      color: 'var(--part-1)',
+      columns: { xs: [10, 60].slice(index), ys: [1, 1].slice(index), length: 2 - index },
+      all,
+    }));
+    const svg = drawn(chart([], { raised: rows }));
+    names(svg);
+    expect(svg).toContain('>W1 2</text>');
+    expect(svg).toContain('>a1 1</text>');
+  });
+
+  it('shows the part that the screen shows', () => {
+    const spec = chart([series('a', falling)]);
+    const xAxis = { kind: 'iteration', scale: 'log', domain: [1, 2] } as const;
+    const svg = figureSvg({ spec, xAxis, yWindow: null }, { size: PAPER_SIZES.one, colourOf });
+    expect(svg).toContain('0 is left out</text>');
+    expect(svg).toContain('>10</text>');
+    expect(svg).toContain('>100</text>');
+    expect(svg).not.toContain('>60</text>');
+  });
+
   it('is finer than the screen', () => {
     const values = Array.from({ length: 4000 }, (_, k) => 2 + Math.sin(k));
     const spec = chart([series('a', values)]);
     const wide: XAxis = { kind: 'iteration', domain: [0, 3999] };
-    const svg = figureSvg(spec, wide, { size: PAPER_SIZES.one, colourOf });
+    const svg = figureSvg(
+      { spec, xAxis: wide, yWindow: null },
+      { size: PAPER_SIZES.one, colourOf },
+    );
     expect(svg.split('L').length).toBeGreaterThan(2000);
   });
 });

@@ -1,6 +1,13 @@
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
-import { curvePath, OVERHANG, POINTS_WITH_DOTS, pixelX, pixelY } from '../charts/curvePath.ts';
-import { decimate } from '../charts/decimate.ts';
+import {
+  bandPath,
+  curvePath,
+  OVERHANG,
+  POINTS_WITH_DOTS,
+  pixelX,
+  pixelY,
+} from '../charts/curvePath.ts';
+import type { PlotPoint } from '../charts/decimate.ts';
 import {
   MARGIN,
   type PlotLine,
@@ -10,9 +17,11 @@ import {
 } from '../charts/plotModel.ts';
 import { raisedBars } from '../charts/raisedBars.ts';
 import { figureLegend, LEGEND_ROW, legendSvg } from './figureLegend.ts';
+import { rowsSvg } from './figureRows.ts';
 import type { ColourOf } from './lightColours.ts';
 import { FONT_PX, type PaperSize, pixelsPerInch } from './paperSize.ts';
 import { element, textElement, wrapEvenly } from './svgText.ts';
+import type { Figure } from './useFigure.ts';
 
 interface FigureOptions {
   readonly size: PaperSize;
@@ -43,14 +52,17 @@ interface Layout {
 }
 
 /** A chart drawn anew for paper, as the text of an SVG file that needs nothing else. */
-export function figureSvg(chart: ChartSpec, xAxis: XAxis, options: FigureOptions): string {
-  const { size, colourOf } = options;
+export function figureSvg(figure: Figure, { size, colourOf }: FigureOptions): string {
+  const { spec: chart, xAxis, yWindow } = figure;
   const spec = { ...chart, series: chart.series.filter(({ columns }) => columns.length > 0) };
   const scale = pixelsPerInch(size);
   const legend = figureLegend(spec, size.widthInches * scale - 2 * FONT_PX);
   const layout = layoutOf(spec, size, legend.rows);
   const { width, height, left, top } = layout;
-  const model = fineModel(spec, xAxis, width - left, height - top, FINENESS / scale);
+  const model = plotModel(spec, xAxis, width - left, height - top, {
+    yWindow,
+    fineness: FINENESS / scale,
+  });
   const content = [
     textElement('title', {}, spec.title),
     textElement('desc', {}, `${spec.unit || spec.title} over ${model.x.label}`),
@@ -58,7 +70,7 @@ export function figureSvg(chart: ChartSpec, xAxis: XAxis, options: FigureOptions
     textElement('text', { ...TITLE, x: FONT_PX }, spec.title),
     element('g', translated(FONT_PX, TITLE_ROW), legendSvg(legend, colourOf)),
     yTitleSvg(layout, model),
-    element('g', translated(left, top), plotSvg(spec, model, colourOf)),
+    element('g', translated(left, top), plotSvg(spec, xAxis, model, colourOf)),
   ];
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -98,23 +110,6 @@ function layoutOf(spec: ChartSpec, size: PaperSize, legendRows: number): Layout 
   };
 }
 
-/** The model of the chart, with curves as fine as the print; its domains are the screen's. */
-function fineModel(
-  spec: ChartSpec,
-  xAxis: XAxis,
-  width: number,
-  height: number,
-  dotsPerPixel: number,
-): PlotModel {
-  const model = plotModel(spec, xAxis, width, height);
-  const dots = Math.ceil(model.area.width * dotsPerPixel);
-  const lines = spec.series.map((series) => ({
-    series,
-    points: decimate(series.columns, spec.scale, xAxis.domain, dots),
-  }));
-  return { ...model, lines };
-}
-
 /** Along the axis, read from below. */
 function yTitleSvg({ yTitle, top }: Layout, { area }: PlotModel): string {
   const middle = rounded(top + area.top + area.height / 2);
@@ -124,11 +119,15 @@ function yTitleSvg({ yTitle, top }: Layout, { area }: PlotModel): string {
   return element('g', { transform: `translate(0 ${middle}) rotate(-90)` }, lines.join(''));
 }
 
-function plotSvg(spec: ChartSpec, model: PlotModel, colourOf: ColourOf): string {
+function plotSvg(spec: ChartSpec, xAxis: XAxis, model: PlotModel, colourOf: ColourOf): string {
+  if (spec.series.length === 0) {
+    const bare = { ...model, y: { ...model.y, ticks: [] } };
+    return axesSvg(bare, colourOf) + rowsSvg(spec.raised, xAxis, model.area, colourOf);
+  }
   return [
     axesSvg(model, colourOf),
     curvesSvg(spec.id, model, colourOf),
-    raisedSvg(spec, model, colourOf),
+    raisedSvg(spec, xAxis, model, colourOf),
   ].join('\n');
 }
 
@@ -155,8 +154,8 @@ function axesSvg({ area, x, y }: PlotModel, colourOf: ColourOf): string {
     ...rows.map(({ at, label }) =>
       textElement('text', { ...beside, y: rounded(at + 0.35 * FONT_PX) }, label),
     ),
-    ...columns.map(({ at, label }) =>
-      textElement('text', { ...middle, x: at, y: bottom + FONT_PX + 5 }, label),
+    ...columns.flatMap(({ at, label }) =>
+      label === '' ? [] : textElement('text', { ...middle, x: at, y: bottom + FONT_PX + 5 }, label),
     ),
     textElement('text', { ...middle, x: rounded((left + right) / 2), y: bottom + 32 }, x.label),
   ].join('');
@@ -177,13 +176,28 @@ function curvesSvg(id: string, { area, lines }: PlotModel, colourOf: ColourOf): 
   );
 }
 
+/** The band beneath, what was measured beneath a smoothed curve, and the curve. */
 function curveSvg(
-  { series, points }: PlotLine,
+  { series, points, raw, bands }: PlotLine,
   area: PlotModel['area'],
   colourOf: ColourOf,
 ): string {
   const { color, width, opacity, dash } = series.appearance;
   const stroke = colourOf(color);
+  const shades = bands.map((band) =>
+    element('path', { d: bandPath(band, area), fill: stroke, 'fill-opacity': SHADE_OPACITY }),
+  );
+  const measured = raw
+    ? [
+        element('path', {
+          d: curvePath(raw, area),
+          fill: 'none',
+          stroke,
+          'stroke-width': 0.75,
+          'stroke-opacity': RAW_OPACITY,
+        }),
+      ]
+    : [];
   const path = element('path', {
     d: curvePath(points, area),
     fill: 'none',
@@ -192,29 +206,55 @@ function curveSvg(
     'stroke-linejoin': 'round',
     'stroke-dasharray': dash,
   });
-  const dots = points.length <= POINTS_WITH_DOTS ? points : [];
-  const circles = dots.flatMap(({ x, y }) =>
-    y === null
-      ? []
-      : [
-          element('circle', {
+  return [
+    ...shades,
+    ...measured,
+    element(
+      'g',
+      { 'data-series': series.id, opacity },
+      path + dotsSvg(points, area, stroke, width / 2 + 0.75),
+    ),
+  ].join('');
+}
+
+/** As on the screen: charts.module.css. */
+const SHADE_OPACITY = 0.2;
+const RAW_OPACITY = 0.35;
+
+/** A curve of few points shows each of them. */
+function dotsSvg(
+  points: readonly PlotPoint[],
+  area: PlotModel['area'],
+  fill: string,
+  radius: number,
+): string {
+  if (points.length > POINTS_WITH_DOTS) return '';
+  return points
+    .flatMap(({ x, y }) =>
+      y === null
+        ? []
+        : element('circle', {
             cx: rounded(pixelX(area, x)),
             cy: rounded(pixelY(area, y)),
-            r: width / 2 + 0.75,
-            fill: stroke,
+            r: radius,
+            fill,
           }),
-        ],
-  );
-  return element('g', { 'data-series': series.id, opacity }, path + circles.join(''));
+    )
+    .join('');
 }
 
 /** One row of ticks per run along the lower edge; as high as the share of raised iterations. */
-function raisedSvg({ raised }: ChartSpec, { area }: PlotModel, colourOf: ColourOf): string {
+function raisedSvg(
+  { raised }: ChartSpec,
+  xAxis: XAxis,
+  { area }: PlotModel,
+  colourOf: ColourOf,
+): string {
   const top = area.top + area.height - raised.length * RAISED_ROW;
   return raised
     .map(({ columns, all, color, group }, row) => {
       const bottom = rounded(top + (row + 1) * RAISED_ROW - 1);
-      const d = raisedBars(columns, all, area.x, area.width)
+      const d = raisedBars(columns, all, xAxis, area.width)
         .map(({ pixel, share }) => {
           const height = rounded(Math.max(1, share * (RAISED_ROW - 2)));
           return `M${area.left + pixel} ${bottom}v${-height}`;

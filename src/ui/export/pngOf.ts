@@ -1,16 +1,13 @@
-/** Dots an inch that print asks of pictures. */
-const DOTS_PER_INCH = 300;
-
-/** A figure as a picture at the resolution of print. */
-export async function pngOf(svg: string): Promise<Blob> {
+/** A figure as a picture; print asks for 300 dots an inch, of line drawings for 600. */
+export async function pngOf(svg: string, dotsPerInch: number): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
     const canvas = document.createElement('canvas');
-    canvas.width = Math.round(inches(svg, 'width') * DOTS_PER_INCH);
-    canvas.height = Math.round(inches(svg, 'height') * DOTS_PER_INCH);
+    canvas.width = Math.round(inches(svg, 'width') * dotsPerInch);
+    canvas.height = Math.round(inches(svg, 'height') * dotsPerInch);
     const context = canvas.getContext('2d');
     if (!context) throw new Error('This browser has no canvas to draw the figure on.');
     context.drawImage(image, 0, 0, canvas.width, canvas.height);

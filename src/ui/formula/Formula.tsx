@@ -19,16 +19,14 @@ const Typeset = lazy(() =>
 /** A formula, typeset and as MathML for screen readers; its plain text until KaTeX is there. */
 export function Formula({ tex, display = false }: FormulaProps): ReactElement {
   return (
-    <Suspense fallback={<Plain tex={tex} display={display} />}>
-      <Typeset tex={tex} display={display} />
-    </Suspense>
+    <span className={styles.formula} data-display={display || undefined}>
+      <Suspense fallback={<Plain tex={tex} />}>
+        <Typeset tex={tex} display={display} />
+      </Suspense>
+    </span>
   );
 }
 
-function Plain({ tex, display }: Required<FormulaProps>): ReactElement {
-  return (
-    <code className={styles.plain} data-display={display || undefined}>
-      {tex}
-    </code>
-  );
+function Plain({ tex }: { readonly tex: string }): ReactElement {
+  return <code>{tex}</code>;
 }

@@ -1,7 +1,6 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 import { type ReactElement, useLayoutEffect, useRef } from 'react';
-import styles from './formula.module.css';
 
 interface TypesetProps {
   readonly tex: string;
@@ -20,5 +19,5 @@ export function Typeset({ tex, display }: TypesetProps): ReactElement {
       throwOnError: import.meta.env.DEV,
     });
   }, [tex, display]);
-  return <span ref={place} className={styles.formula} data-display={display || undefined} />;
+  return <span ref={place} />;
 }

@@ -26,6 +26,7 @@ describe('actionOf', () => {
     ['S', 'step'],
     ['r', 'reset'],
     ['l', 'scale'],
+    ['z', 'unzoom'],
     ['1', 'curves'],
     ['2', 'layers'],
     ['3', 'theory'],

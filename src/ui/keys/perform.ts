@@ -1,3 +1,4 @@
+import { resetZoom } from '../charts/zoomStore.ts';
 import { carryOut, isAvailable } from '../store/trainingCommand.ts';
 import type { View } from '../store/viewStore.ts';
 import type { Stores } from '../stores.ts';
@@ -28,6 +29,9 @@ export function perform(
     case 'scale':
       // Elsewhere nothing would be seen to change.
       if (view.tab === 'curves') change(switchedScales(view));
+      return;
+    case 'unzoom':
+      resetZoom();
       return;
     default:
       change({ tab: action });

@@ -1,7 +1,7 @@
 import type { Tab } from '../store/viewStore.ts';
 
 /** What a key of the lab does. */
-export type Action = 'run' | 'step' | 'reset' | 'scale' | 'list' | Tab;
+export type Action = 'run' | 'step' | 'reset' | 'scale' | 'unzoom' | 'list' | Tab;
 
 export interface Shortcut {
   /** `KeyboardEvent.key`, in lower case. */
@@ -21,6 +21,7 @@ export const SHORTCUTS: Readonly<Record<Action, Shortcut>> = {
     name: 'L',
     does: 'Logarithmic or linear axes of the objective and the loss, under Curves',
   },
+  unzoom: { key: 'z', name: 'Z', does: 'Show all of the charts again after a zoom' },
   curves: { key: '1', name: '1', does: 'Show Curves' },
   layers: { key: '2', name: '2', does: 'Show Layers' },
   theory: { key: '3', name: '3', does: 'Show Theory' },

@@ -2,6 +2,8 @@ import { Button, Progress } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DatasetSource } from '../../model/dataset.ts';
 import type { DatasetSummary, LoadProgress } from '../../worker/protocol.ts';
+import { ReadingChoice } from '../dataset/ReadingChoice.tsx';
+import { SampleRows } from '../dataset/SampleRows.tsx';
 import { formatBytes, formatCount } from '../format.ts';
 import { useLab, useStores } from '../stores.ts';
 import { ClassCounts } from './ClassCounts.tsx';
@@ -9,11 +11,13 @@ import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
 import { ThumbnailGrid } from './ThumbnailGrid.tsx';
 
-const SOURCES: Readonly<Record<DatasetSource, string>> = {
+/** How the origin of a data set is said after its name. */
+export const SOURCES: Readonly<Record<DatasetSource, string>> = {
   'browser-cache': 'from this browser’s cache',
   app: 'from this app’s server',
   network: 'from the network',
-  'user-files': 'from your files',
+  // Their name says so.
+  'user-files': '',
   synthetic: 'drawn on this machine',
 };
 
@@ -22,11 +26,13 @@ export function DataPanel(): ReactElement {
   const dataset = useLab((state) => state.dataset);
   const loading = useLab((state) => state.loading);
   return (
-    <Panel title="Data">
+    <Panel title="Data" guide="data">
       {loading && <Loading progress={loading.progress} />}
       {dataset && <Summary dataset={dataset} />}
       {!dataset && !loading && (
-        <p className={styles.quiet}>No data loaded. Drop IDX files here or pick a data set.</p>
+        <p className={styles.quiet}>
+          No data loaded. Drop IDX, CSV or .npz files here or pick a data set.
+        </p>
       )}
     </Panel>
   );
@@ -45,9 +51,11 @@ function Loading({ progress }: { progress: LoadProgress | null }): ReactElement 
         <span className={styles.stage} title={stage}>
           {stage}
         </span>
-        <Button size="compact-xs" variant="default" onClick={() => void lab.cancelLoading()}>
-          Cancel
-        </Button>
+        {progress && (
+          <Button size="compact-xs" variant="default" onClick={() => void lab.cancelLoading()}>
+            Cancel
+          </Button>
+        )}
       </div>
       <Progress.Root size="sm">
         <Progress.Section
@@ -75,7 +83,11 @@ function Summary({ dataset }: { dataset: DatasetSummary }): ReactElement {
       <p className={styles.line}>
         <strong>{dataset.name}</strong> {SOURCES[dataset.source]}
       </p>
-      <ThumbnailGrid thumbnails={dataset.thumbnails} classNames={dataset.classNames} />
+      {dataset.thumbnails && (
+        <ThumbnailGrid thumbnails={dataset.thumbnails} classNames={dataset.classNames} />
+      )}
+      {dataset.table && <SampleRows table={dataset.table} dataset={dataset} />}
+      {dataset.reading && <ReadingChoice reading={dataset.reading} />}
       <dl className={styles.facts}>
         <div>
           <dt>Training</dt>
@@ -87,7 +99,7 @@ function Summary({ dataset }: { dataset: DatasetSummary }): ReactElement {
         </div>
         <div>
           <dt>Features</dt>
-          <dd>{formatCount(dataset.featureCount)}</dd>
+          <dd data-testid="dataset-feature-count">{featuresText(dataset)}</dd>
         </div>
         <div className={styles.hash}>
           <dt>SHA-256</dt>
@@ -99,4 +111,10 @@ function Summary({ dataset }: { dataset: DatasetSummary }): ReactElement {
       <ClassCounts names={dataset.classNames} counts={dataset.classCounts} />
     </>
   );
+}
+
+/** Pictures by their sides, e.g. 28 × 28. */
+function featuresText({ featureCount, thumbnails }: DatasetSummary): string {
+  if (!thumbnails) return formatCount(featureCount);
+  return `${formatCount(featureCount)} (${thumbnails.width} × ${thumbnails.height})`;
 }

@@ -4,6 +4,10 @@ import styles from './panels.module.css';
 
 const COLUMNS = 10;
 const MOST_ROWS = 3;
+/** The gap between pictures, as a share of their width: small ones fill their frame to the edge. */
+const GAP = 1 / 14;
+/** Pictures up to this wide are drawn larger than they are; smoothing would blur them. */
+const PIXELATED_WIDTH = 16;
 
 interface ThumbnailGridProps {
   readonly thumbnails: Thumbnails;
@@ -16,24 +20,29 @@ export function ThumbnailGrid({ thumbnails, classNames }: ThumbnailGridProps): R
   const count = Math.min(thumbnails.labels.length, COLUMNS * MOST_ROWS);
   const columns = Math.min(COLUMNS, count);
   const rows = Math.ceil(count / COLUMNS);
+  const gap = Math.ceil(thumbnails.width * GAP);
+  const [stepX, stepY] = [thumbnails.width + gap, thumbnails.height + gap];
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
     for (let i = 0; i < count; i++) {
-      const left = (i % COLUMNS) * thumbnails.width;
-      const top = Math.floor(i / COLUMNS) * thumbnails.height;
+      const left = (i % COLUMNS) * stepX;
+      const top = Math.floor(i / COLUMNS) * stepY;
       context.putImageData(inkOf(thumbnails, i), left, top);
     }
-  }, [thumbnails, count]);
+  }, [thumbnails, count, stepX, stepY]);
   if (count === 0) return null;
   const labels = [...thumbnails.labels.subarray(0, count)].map((label) => classNames[label]);
   return (
     <canvas
       ref={canvas}
       className={styles.thumbnails}
-      width={columns * thumbnails.width}
-      height={rows * thumbnails.height}
-      style={{ width: `${columns * 10}%` }}
+      width={columns * stepX - gap}
+      height={rows * stepY - gap}
+      style={{
+        width: `${columns * 10}%`,
+        imageRendering: thumbnails.width <= PIXELATED_WIDTH ? 'pixelated' : 'auto',
+      }}
       role="img"
       aria-label={`Pictures of the classes ${labels.join(', ')}`}
     />

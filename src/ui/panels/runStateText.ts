@@ -1,5 +1,5 @@
 import type { StopReason } from '../../model/hyperparameters.ts';
-import type { RunState } from '../../worker/protocol.ts';
+import type { LabRunState } from '../store/labState.ts';
 
 const REASONS: Readonly<Record<StopReason, string>> = {
   iterations: 'done',
@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   'target-accuracy': 'target reached',
 };
 
-export function runStateText(state: RunState): string {
+export function runStateText(state: LabRunState): string {
   switch (state.kind) {
     case 'waiting':
       return 'ready';

@@ -17,7 +17,7 @@ export function PresetChoice(): ReactElement {
   const presets = Object.entries(PRESETS).map(([value, { name }]) => ({ value, label: name }));
   return (
     <div className={styles.group}>
-      <div className={styles.row} data-wide>
+      <div className={styles.row} data-wide data-guide="preset">
         <div className={styles.label}>
           <label htmlFor={id}>Preset</label>
         </div>

@@ -9,7 +9,7 @@ export function SettingsColumn({ collapsible }: { collapsible: boolean }): React
   const [opened, setOpened] = useState(false);
   const open = opened || !collapsible;
   return (
-    <section aria-labelledby="settings-title" className={styles.settings}>
+    <section aria-labelledby="settings-title" className={styles.settings} data-guide="settings">
       {collapsible ? (
         <h2 id="settings-title">
           <UnstyledButton

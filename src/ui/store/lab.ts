@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla';
+import { ConfigurationError } from '../../model/errors.ts';
 import { applyPreset } from '../../settings/presets.ts';
 import type { DeviceSummary, TrainerApi } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { followSettings } from './followSettings.ts';
 import { createGuard } from './guard.ts';
-import { EMPTY_LAB, type LabState } from './labState.ts';
+import { EMPTY_LAB, type LabRun, type LabState } from './labState.ts';
 import type { LabStore } from './labStore.ts';
 import { createRaceControl } from './raceControl.ts';
 import type { SettingsStore } from './settingsStore.ts';
@@ -20,11 +21,20 @@ export interface Lab {
   step(): Promise<void>;
   /** Prepares a race with the settings of the form, at iteration 0. */
   reset(): Promise<void>;
+  /** Trains a run again, from its settings and on the engine that it was trained on. */
+  replay(run: LabRun): Promise<void>;
   cancelLoading(): Promise<void>;
   addFiles(files: readonly File[]): Promise<void>;
   clearFiles(): void;
   dismissError(id: number): void;
 }
+
+const START_NAMES = {
+  data: 'data',
+  weights: 'initial weights',
+  order: 'orders of the samples',
+} as const;
+const START_PARTS = Object.keys(START_NAMES) as (keyof typeof START_NAMES)[];
 
 /** Without a GPU the initial settings would take many minutes: a first visit there begins with the quick race. */
 function startSmall(device: DeviceSummary, settingsStore: SettingsStore): void {
@@ -63,6 +73,18 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     await race.ensurePrepared();
     await trainer.step();
   }
+  async function replay({ key, marks, origin }: LabRun): Promise<void> {
+    settingsStore.getState().replace({ ...origin.settings, engine: origin.device.engine });
+    await race.prepare(key);
+    const start = store.getState().race?.runs[0]?.summary.common;
+    const other = START_PARTS.find((part) => start?.[part] !== origin.start[part]);
+    if (other)
+      throw new ConfigurationError(
+        'replay',
+        `“${marks.name}” cannot be replayed: its ${START_NAMES[other]} were others (${origin.start[other]}, here ${start?.[other]}). Load what it was trained with, and replay it again.`,
+      );
+    race.run(guard.report);
+  }
   async function addFiles(files: readonly File[]): Promise<void> {
     await loader.addFiles(files);
     settingsStore.getState().change('dataset', 'files');
@@ -75,6 +97,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     pause: () => exclusively('pausing', pause),
     step: () => exclusively('stepping', step),
     reset: () => exclusively('preparing', () => race.prepare()),
+    replay: (run) => exclusively('preparing', () => replay(run)),
     cancelLoading: () => guarded(() => trainer.cancelLoading()),
     addFiles: (files) => guarded(() => addFiles(files)),
     clearFiles: loader.clearFiles,

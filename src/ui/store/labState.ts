@@ -15,6 +15,7 @@ import type {
   TrainerEvent,
 } from '../../worker/protocol.ts';
 import { freeLook, type RunLook } from '../charts/appearance.ts';
+import { freeName } from './runNames.ts';
 
 /** What the user may change of a run at any time. */
 export interface RunMarks {
@@ -25,6 +26,9 @@ export interface RunMarks {
   /** Stays in the charts when another race starts. */
   readonly pinned: boolean;
 }
+
+/** As the worker says, or stopped: a run of an earlier race or of a file that no stop rule ended. */
+export type LabRunState = RunState | { readonly kind: 'stopped' };
 
 /**
  * One run as the page knows it. `records` only ever grows and is shared between snapshots;
@@ -38,7 +42,7 @@ export interface LabRun {
   readonly marks: RunMarks;
   /** Key of the run that this one trains again; null for a run of its own. */
   readonly replayOf: string | null;
-  readonly state: RunState;
+  readonly state: LabRunState;
   readonly records: readonly IterationRecord[];
   readonly count: number;
 }
@@ -123,8 +127,12 @@ export function withRace(state: LabState, start: RaceStart, plan: RacePlan): Lab
     start.runs.map(({ algorithm }) => algorithm),
     kept.filter(({ marks }) => marks.shown).map(({ marks }) => marks.look),
   );
+  const original = kept.find(({ key }) => key === replayOf);
+  const taken = new Set(kept.map(({ marks }) => marks.name));
   const runs = start.runs.map((summary): LabRun => {
-    const { name, algorithm } = summary;
+    const { algorithm } = summary;
+    const name = freeName(original ? `${original.marks.name}, replayed` : summary.name, taken);
+    taken.add(name);
     return {
       key: crypto.randomUUID(),
       summary,
@@ -182,10 +190,20 @@ function originOf(
 /** The runs kept once the race makes room for another: those that trained at all, its own first. */
 function keptRuns({ race, kept }: LabState, replayOf: string | null): readonly LabRun[] {
   const trained = (race?.runs ?? []).filter((run) => (lastRecord(run)?.iteration ?? 0) > 0);
-  return [...trained, ...kept].map((run) => {
+  return [...trained.map(stopped), ...kept].map((run) => {
     const shown = run.marks.pinned ? run.marks.shown : run.key === replayOf;
     return shown === run.marks.shown ? run : { ...run, marks: { ...run.marks, shown } };
   });
+}
+
+function stopped(run: LabRun): LabRun {
+  return isOver(run) ? run : { ...run, state: { kind: 'stopped' } };
+}
+
+/** Takes the race off the stage: its runs are kept, and those that never trained are forgotten. */
+export function withRaceRetired(state: LabState): LabState {
+  const trained = (state.race?.runs ?? []).filter((run) => (lastRecord(run)?.iteration ?? 0) > 0);
+  return { ...state, race: null, running: false, kept: [...trained.map(stopped), ...state.kept] };
 }
 
 /** Every run there is: those of the race, then those kept. */
@@ -221,7 +239,7 @@ export function withRaceEnded(state: LabState): LabState {
 }
 
 export function isOver(run: LabRun): boolean {
-  return run.state.kind === 'finished' || run.state.kind === 'failed';
+  return ['finished', 'failed', 'stopped'].includes(run.state.kind);
 }
 
 /** Applies a batch of events in order; those of another race than the one shown are dropped. */

@@ -22,7 +22,7 @@ function memory(initial: Record<string, string> = {}) {
   };
 }
 
-function remembered(settings: unknown, version = 1) {
+function remembered(settings: unknown, version = 2) {
   return memory({ [KEY]: JSON.stringify({ state: { settings }, version }) });
 }
 

@@ -29,7 +29,7 @@ describe('a link with settings', () => {
   it('leaves the form alone where there are none', () => {
     const kept = { ...INITIAL_SETTINGS, seed: 9 };
     expect(open('#theory')).toEqual({ taken: false, draft: kept, messages: [] });
-    const newer = open('#v=2&rho=0.5');
+    const newer = open('#v=3&rho=0.5');
     expect(newer).toMatchObject({ taken: true, draft: kept });
     expect(newer.messages).toEqual([expect.stringContaining('reload the page')]);
   });

@@ -31,6 +31,16 @@ describe('the remembered view', () => {
     expect(view).toEqual({ ...INITIAL_VIEW, xAxis: 'flops' });
   });
 
+  it('keeps choices of the charts, and no row that does not exist', () => {
+    const charts = { xScale: 'log', smoothing: 'strong', seeds: 'each', layerScale: 'own' };
+    expect(restoreView({ view: { ...charts, layerRows: ['theta'] } })).toEqual({
+      ...INITIAL_VIEW,
+      ...charts,
+      layerRows: ['theta'],
+    });
+    expect(restoreView({ view: { layerRows: ['theta', 'soup'] } })).toEqual(INITIAL_VIEW);
+  });
+
   it.each([[undefined], [null], [{ view: null }]])('is the initial one after %j', (persisted) =>
     expect(restoreView(persisted)).toEqual(INITIAL_VIEW),
   );

@@ -3,6 +3,7 @@ import { createJSONStorage, persist, type StateStorage } from 'zustand/middlewar
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { X_AXIS_KINDS } from '../charts/columns.ts';
 import { OBJECTIVE_KINDS } from '../charts/objectiveKind.ts';
+import { SMOOTHINGS } from '../charts/smoothing.ts';
 
 /** In the order of the tab list, and of the keys 1, 2, … */
 export const TABS = ['curves', 'layers', 'theory', 'runs', 'network', 'sweep', 'how'] as const;
@@ -11,9 +12,26 @@ export type Tab = (typeof TABS)[number];
 const SAMPLES = ['test', 'train', 'both'] as const;
 export type Samples = (typeof SAMPLES)[number];
 
+/** The rows of the Layers tab, in their order. */
+export const LAYER_ROWS = [
+  'distance',
+  'weightStep',
+  'theta',
+  'tau',
+  'residual',
+  'zStep',
+  'aStep',
+  'violation',
+] as const;
+export type LayerRow = (typeof LAYER_ROWS)[number];
+
 const schema = z.object({
   tab: z.enum(TABS),
   xAxis: z.enum(X_AXIS_KINDS),
+  xScale: z.enum(['linear', 'log']),
+  smoothing: z.enum(SMOOTHINGS),
+  /** Runs that are equal but for their seed: each by itself, or their median and how far they lie apart. */
+  seeds: z.enum(['each', 'band']),
   /** What the first chart shows where the race has it. */
   objective: z.enum(OBJECTIVE_KINDS),
   objectiveScale: z.enum(['log', 'linear']),
@@ -25,6 +43,11 @@ const schema = z.object({
   detail: z.enum(['parts', 'gap']),
   /** Key of the run whose parts of F are shown; null follows the first run that has them. */
   detailRun: z.nullable(z.string()),
+  layerRows: z.array(z.enum(LAYER_ROWS)),
+  /** Whether the small charts of a row share their vertical axis. */
+  layerScale: z.enum(['common', 'own']),
+  /** Test accuracy whose first reaching the table of runs gives the time of. */
+  targetAccuracy: z.number().check(z.minimum(0), z.maximum(1)),
 });
 
 /** How the page is looked at; it has no bearing on the training. */
@@ -33,6 +56,9 @@ export type View = Readonly<z.infer<typeof schema>>;
 export const INITIAL_VIEW: View = {
   tab: 'curves',
   xAxis: 'iteration',
+  xScale: 'linear',
+  smoothing: 'none',
+  seeds: 'band',
   objective: 'F',
   objectiveScale: 'log',
   lossScale: 'log',
@@ -41,6 +67,9 @@ export const INITIAL_VIEW: View = {
   accuracyRange: 'fitted',
   detail: 'parts',
   detailRun: null,
+  layerRows: ['distance', 'weightStep', 'residual'],
+  layerScale: 'common',
+  targetAccuracy: 0.9,
 };
 
 export interface ViewState {

@@ -1,20 +1,22 @@
 import { type ReactElement, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { CurveBand } from '../../sweep/curveBand.ts';
-import { type PlotArea, pixelX, pixelY } from '../charts/curvePath.ts';
+import type { ChartSpec } from '../charts/chartSpec.ts';
 import { HoverLayer } from '../charts/HoverLayer.tsx';
 import { hoverStore } from '../charts/hoverStore.ts';
 import { Legend } from '../charts/Legend.tsx';
 import { Plot } from '../charts/Plot.tsx';
 import { plotModel } from '../charts/plotModel.ts';
-import { type Scale, toDisplay } from '../charts/scale.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
+import { useFigure } from '../export/useFigure.ts';
 import { useElementSize } from '../useElementSize.ts';
 import type { BandChartSpec } from './bandSpec.ts';
 import styles from './sweep.module.css';
 
 /** A chart of the lab with a band behind its curve. */
 export function BandChart({ chart }: { chart: BandChartSpec }): ReactElement {
-  const { spec, xAxis, band, colour } = chart;
+  const { xAxis } = chart;
+  const spec = useMemo(() => withBand(chart), [chart]);
+  const figure = useFigure(spec, xAxis);
   const [box, size] = useElementSize();
   const x = useStore(hoverStore, (hover) => hover.x);
   const model = useMemo(
@@ -27,15 +29,11 @@ export function BandChart({ chart }: { chart: BandChartSpec }): ReactElement {
       <figcaption>
         <h3>{spec.title}</h3>
         {drawn && <Legend spec={spec} x={x} />}
+        <ExportButton title={spec.title} drawn={drawn} figure={figure} />
       </figcaption>
       <div ref={box} className={styles.plot}>
         {drawn && model && (
           <>
-            {band && (
-              <svg className={styles.band} aria-hidden="true">
-                <path d={bandPath(band, spec.scale, model.area)} fill={colour} opacity="0.2" />
-              </svg>
-            )}
             <Plot model={model} />
             <HoverLayer spec={spec} model={model} xAxis={xAxis} />
           </>
@@ -46,13 +44,11 @@ export function BandChart({ chart }: { chart: BandChartSpec }): ReactElement {
   );
 }
 
-/** Along the upper edge and back along the lower one; places without a value on the axis are left out. */
-function bandPath(band: CurveBand, scale: Scale, area: PlotArea): string {
-  const edge = (values: readonly number[]) =>
-    values.flatMap((value, index) => {
-      const y = toDisplay(value, scale);
-      if (Number.isNaN(y)) return [];
-      return [`${pixelX(area, band.iterations[index] as number)} ${pixelY(area, y)}`];
-    });
-  return `M${[...edge(band.high), ...edge(band.low).reverse()].join('L')}Z`;
+/** The median with the middle half as its band, in place of one curve for each. */
+function withBand({ spec, band }: BandChartSpec): ChartSpec {
+  const [median] = spec.series;
+  if (!band || !median) return spec;
+  const { low, high } = band;
+  const shade = { words: 'shade: the middle half of the seeds', low, high, quartiles: null };
+  return { ...spec, series: [{ ...median, band: shade }] };
 }

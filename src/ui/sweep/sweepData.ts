@@ -5,7 +5,7 @@ import type { LabStore } from '../store/labStore.ts';
 import { dataKeyOf } from '../store/settingsStore.ts';
 
 const FILES_MISSING =
-  'This sweep trains on your own IDX files, and files are not kept: put its settings into the form and choose the same files again.';
+  'This sweep trains on your own files, and they are not kept: put its settings into the form and choose the same files again.';
 
 /** Whether two keys of data settings agree but for the version of the user's files; the hash tells about those. */
 function namesSameData(key: string | null, other: string): boolean {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Lemma1, Rise } from '../../theory/lemma1.ts';
-import type { XAxis } from '../charts/chartSpec.ts';
+import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import chartStyles from '../charts/charts.module.css';
 import { columnsOf } from '../charts/columns.ts';
 import { type Columns, indexAtOrBefore } from '../charts/decimate.ts';
@@ -10,6 +10,9 @@ import { hoverStore } from '../charts/hoverStore.ts';
 import { MARGIN } from '../charts/plotModel.ts';
 import { raisedBars } from '../charts/raisedBars.ts';
 import { linearTicks, plainLabel } from '../charts/ticks.ts';
+import { useZoomedAxis } from '../charts/useZoom.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
+import { useFigure } from '../export/useFigure.ts';
 import { formatCount } from '../format.ts';
 import { Help } from '../Help.tsx';
 import type { LabRun } from '../store/labState.ts';
@@ -20,6 +23,8 @@ import { blockNames, raisedPick } from './layerFigures.ts';
 import styles from './theory.module.css';
 import { HELP } from './words.ts';
 
+const TITLE = 'Steps that raised F';
+const ERROR_COLOUR = 'var(--mantine-color-error)';
 const LOWEST_ROW = 9;
 const HIGHEST_ROW = 48;
 
@@ -34,7 +39,8 @@ interface BlockTicksProps {
  * Accepted and rejected first steps: a row for each block, on the axis of the other charts; above them where F itself rose
  * over a whole iteration, at fixed ε and ρ and as one of them changed.
  */
-export function BlockTicks({ run, layers, lemma1, xAxis }: BlockTicksProps): ReactElement {
+export function BlockTicks({ run, layers, lemma1, xAxis: whole }: BlockTicksProps): ReactElement {
+  const xAxis = useZoomedAxis(whole);
   const titleId = useId();
   const [box, size] = useElementSize();
   const rows = useMemo(
@@ -48,6 +54,8 @@ export function BlockTicks({ run, layers, lemma1, xAxis }: BlockTicksProps): Rea
     ],
     [run, layers, lemma1],
   );
+  const spec = useMemo(() => ticksSpec(run, rows), [run, rows]);
+  const figure = useFigure(spec, xAxis);
   return (
     <figure
       className={chartStyles.panel}
@@ -55,8 +63,11 @@ export function BlockTicks({ run, layers, lemma1, xAxis }: BlockTicksProps): Rea
       data-testid="chart-theory-blocks"
     >
       <figcaption className={chartStyles.head}>
-        <h2 id={titleId}>Steps that raised F</h2>
-        <Help labelId={titleId} text={HELP.blocks} />
+        <h2 id={titleId}>{TITLE}</h2>
+        <Help labelId={titleId} {...HELP.blocks} />
+        <span className={chartStyles.switches}>
+          <ExportButton title={TITLE} drawn={run.count > 0} figure={figure} />
+        </span>
       </figcaption>
       <div className={chartStyles.below}>
         <RaisedAt run={run} />
@@ -68,6 +79,28 @@ export function BlockTicks({ run, layers, lemma1, xAxis }: BlockTicksProps): Rea
       </div>
     </figure>
   );
+}
+
+/** The rows as a figure for files: ticks without curves. Paper has the light scheme's colours of global.css alone. */
+function ticksSpec(run: LabRun, rows: readonly Row[]): ChartSpec {
+  const all = columnsOf(run, 'iteration', objective);
+  return {
+    id: 'theory-blocks',
+    title: TITLE,
+    unit: `blocks of ${run.marks.name}, with the number of iterations`,
+    scale: 'linear',
+    series: [],
+    raised: rows.map(({ name, color, columns }) => ({
+      group: name,
+      color: color === ERROR_COLOUR ? 'var(--part-5)' : color,
+      columns,
+      all,
+    })),
+    yDomain: null,
+    format: formatCount,
+    tickLabel: null,
+    empty: '',
+  };
 }
 
 /** The blocks that raised F at the place looked at, else what the numbers beside the rows are. */
@@ -102,7 +135,7 @@ function riseRows(rises: readonly Rise[]): readonly Row[] {
       .map(({ iteration }) => iteration);
     return { name, color, columns: { xs, ys: xs, length: xs.length } };
   };
-  return [row('F', 'var(--mantine-color-error)', false), row('F, ε', 'var(--lab-quiet)', true)];
+  return [row('F', ERROR_COLOUR, false), row('F, ε', 'var(--lab-quiet)', true)];
 }
 
 interface RowsProps {
@@ -154,12 +187,12 @@ function Rows({ run, rows, xAxis, width, height }: RowsProps): ReactElement {
 function ticks(
   columns: Columns,
   all: Columns,
-  { domain }: XAxis,
+  xAxis: XAxis,
   width: number,
   foot: number,
   tallest: number,
 ): string {
-  return raisedBars(columns, all, domain, width)
+  return raisedBars(columns, all, xAxis, width)
     .map(({ pixel, share }) => `M${MARGIN.left + pixel} ${foot}v${-Math.max(2, share * tallest)}`)
     .join('');
 }

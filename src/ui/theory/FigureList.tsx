@@ -3,6 +3,7 @@ import type { RiseKind } from '../../theory/lemma1.ts';
 import chartStyles from '../charts/charts.module.css';
 import { formatCount, formatNumber, formatPercent } from '../format.ts';
 import { Help } from '../Help.tsx';
+import type { HelpText } from '../helpText.ts';
 import type { LabRun } from '../store/labState.ts';
 import type { RunTheory } from './runTheory.ts';
 import styles from './theory.module.css';
@@ -10,7 +11,7 @@ import { HELP, iterationList } from './words.ts';
 
 interface FigureProps {
   readonly name: string;
-  readonly help: string;
+  readonly help: HelpText;
   /** Names the value for tests. */
   readonly testId: string;
   readonly value: string;
@@ -93,7 +94,7 @@ function Figure({ name, help, testId, value, detail, bad = false }: FigureProps)
     <div>
       <dt>
         <span id={id}>{name}</span>
-        <Help labelId={id} text={help} />
+        <Help labelId={id} {...help} />
       </dt>
       <dd>
         <strong data-testid={testId} className={bad ? styles.bad : undefined}>

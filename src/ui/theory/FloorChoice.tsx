@@ -27,7 +27,7 @@ export function FloorChoice({ floor }: { floor: Floor }): ReactElement {
       <span className={styles.floorName} id={id}>
         F*
       </span>
-      <Help labelId={id} text={HELP.floor} />
+      <Help labelId={id} {...HELP.floor} />
       <Choice
         label="Where F* comes from"
         options={hasReference ? { ...always, reference: kept } : always}

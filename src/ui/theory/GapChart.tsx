@@ -10,12 +10,14 @@ import chartStyles from '../charts/charts.module.css';
 import { hoverStore } from '../charts/hoverStore.ts';
 import { Legend } from '../charts/Legend.tsx';
 import { Plot } from '../charts/Plot.tsx';
+import { ExportButton } from '../export/ExportButton.tsx';
+import { useFigure } from '../export/useFigure.ts';
 import { Help } from '../Help.tsx';
 import { type LabRun, lastRecord } from '../store/labState.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { FloorChoice } from './FloorChoice.tsx';
 import { type FitWindow, lastAbove, middleHalf } from './fitWindow.ts';
-import { type GapAxis, gapModel, gapSpec } from './gapSpec.ts';
+import { type GapAxis, gapDomain, gapModel, gapSpec } from './gapSpec.ts';
 import { gapsOf } from './runTheory.ts';
 import styles from './theory.module.css';
 import { theoryStore } from './theoryStore.ts';
@@ -43,6 +45,11 @@ export function GapChart({ runs, run, precision }: GapChartProps): ReactElement 
   const { value } = floor;
   const { window, fit } = useWindowFit(run, floor, chosen, precision);
   const spec = useMemo(() => gapSpec(runs, value, fit), [runs, value, fit]);
+  const shown = useMemo(
+    () => ({ kind: 'iteration', scale: axis, domain: gapDomain(reachedBy(runs), axis) }) as const,
+    [runs, axis],
+  );
+  const figure = useFigure(spec, shown);
   return (
     <figure
       className={`${chartStyles.panel} ${styles.wide}`}
@@ -51,7 +58,7 @@ export function GapChart({ runs, run, precision }: GapChartProps): ReactElement 
     >
       <figcaption className={chartStyles.head}>
         <h2 id={titleId}>{spec.title}</h2>
-        <Help labelId={titleId} text={spec.help ?? ''} />
+        {spec.help && <Help labelId={titleId} {...spec.help} />}
         <span className={chartStyles.switches}>
           <Choice
             label="Axis of k"
@@ -59,6 +66,7 @@ export function GapChart({ runs, run, precision }: GapChartProps): ReactElement 
             value={axis}
             onChange={(gapAxis) => theoryStore.getState().change({ gapAxis })}
           />
+          <ExportButton title={spec.title} drawn={spec.series.length > 0} figure={figure} />
         </span>
       </figcaption>
       <FloorChoice floor={floor} />
@@ -127,6 +135,11 @@ function Verdict({ fit, name, children }: VerdictProps): ReactElement {
   );
 }
 
+/** The newest iteration of any of the runs. */
+function reachedBy(runs: readonly LabRun[]): number {
+  return Math.max(2, ...runs.map((run) => lastRecord(run)?.iteration ?? 0));
+}
+
 interface GapPlotProps {
   readonly spec: ChartSpec;
   readonly runs: readonly LabRun[];
@@ -139,9 +152,8 @@ interface GapPlotProps {
 function GapPlot({ spec, runs, axis, window, last, onChange }: GapPlotProps): ReactElement {
   const [box, size] = useElementSize();
   const model = useMemo(() => {
-    const reached = Math.max(2, ...runs.map((run) => lastRecord(run)?.iteration ?? 0));
     return size && size.width > LEAST_PX && size.height > LEAST_PX
-      ? gapModel(spec, reached, axis, size.width, size.height)
+      ? gapModel(spec, reachedBy(runs), axis, size.width, size.height)
       : null;
   }, [spec, runs, axis, size]);
   const drawn = spec.series.length > 0;

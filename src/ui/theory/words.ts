@@ -1,69 +1,130 @@
 import type { NoLinearPhaseReason, RateFit } from '../../theory/rateFit.ts';
+import { OBJECTIVES } from '../charts/objectiveKind.ts';
 import { formatCount, formatNumber } from '../format.ts';
+import type { HelpText } from '../helpText.ts';
 import type { LayerQuantity } from './theoryStore.ts';
 
 /** One quantity of the layers, in words. */
 interface QuantityWords {
   readonly name: string;
   readonly unit: string;
-  readonly help: string;
+  readonly help: HelpText;
 }
 
 export const QUANTITIES: Readonly<Record<LayerQuantity, QuantityWords>> = {
   distances: {
     name: 'distance from W⁰',
     unit: '‖W_l − W_l⁰‖ / ‖W_l⁰‖',
-    help: 'How far each W_l has come from its start. Here one sees that a constant ε freezes hidden layers: a_l stays within ε of h(z_l), so φ_l = 0 (Problem 2) and only the regulariser moves W_l.',
+    help: {
+      text: 'How far each W_l has come from its start. A constant ε freezes hidden layers: a_l stays within ε of h(z_l), so φ_l = 0 and only the regulariser moves W_l.',
+      formula: String.raw`\lVert W_l - W_l^0\rVert_2 \,/\, \lVert W_l^0\rVert_2`,
+      source: 'mDLAM Problem 2 (φ_l and ε)',
+    },
   },
   'weight-steps': {
     name: '‖ΔW_l‖',
     unit: '‖W_lᵏ⁺¹ − W_lᵏ‖',
-    help: 'How far each W_l moves in an iteration, by Eq. (3); it goes to 0 by Lemma 7. A hidden layer that a constant ε freezes hardly moves at all.',
+    help: {
+      text: 'How far each W_l moves in an iteration; a hidden layer that a constant ε freezes hardly moves at all.',
+      formula: String.raw`\lVert W_l^{k+1} - W_l^k\rVert_2 \to 0`,
+      source: 'mDLAM Eq. (3), Lemma 7',
+    },
   },
   'z-steps': {
     name: '‖Δz_l‖',
     unit: '‖z_lᵏ⁺¹ − z_lᵏ‖',
-    help: 'How far each z_l moves in an iteration, by Eq. (4) and, for the last, Eq. (5); it goes to 0 by Lemma 7.',
+    help: {
+      text: 'How far each z_l moves in an iteration.',
+      formula: String.raw`\lVert z_l^{k+1} - z_l^k\rVert_2 \to 0`,
+      source: 'mDLAM Eq. (4), for z_L Eq. (5), Lemma 7',
+    },
   },
   'a-steps': {
     name: '‖Δa_l‖',
     unit: '‖a_lᵏ⁺¹ − a_lᵏ‖',
-    help: 'How far each a_l moves in an iteration, by Eq. (6); it goes to 0 by Lemma 7.',
+    help: {
+      text: 'How far each a_l moves in an iteration.',
+      formula: String.raw`\lVert a_l^{k+1} - a_l^k\rVert_2 \to 0`,
+      source: 'mDLAM Eq. (6), Lemma 7',
+    },
   },
   'step-sizes': {
     name: 'θ_l and τ_l',
     unit: 'θ_l solid, τ_l dashed',
-    help: 'The curvatures found by backtracking: θ_l in Eq. (3) by condition (2), τ_l in Eq. (6). A step is divided by them; Theorem 1 asks that they do not grow too fast.',
+    help: {
+      text: 'The curvatures found by backtracking, by which a step is divided; Theorem 1 asks that they do not grow too fast.',
+      formula: String.raw`{P_l(W_l^{k+1}; \theta_l^{k+1}) \ge \phi(a_{l-1}^{k+1}, W_l^{k+1}, z_l^k)},\quad\allowbreak {Q_l(a_l^{k+1}; \tau_l^{k+1}) \ge \phi(a_l^{k+1}, W_{l+1}^k, z_{l+1}^k)}`,
+      source: 'mDLAM Eq. (2), (3) and (6)',
+    },
   },
   omega: {
     name: 'ω',
     unit: 'ω_k',
-    help: 'Nesterov’s extrapolation weight ω_k of Algorithms 1 and 2; Theorem 1 holds its square against θᵏ/θᵏ⁺¹ and τᵏ/τᵏ⁺¹.',
+    help: {
+      text: 'Nesterov’s extrapolation weight; Theorem 1 holds its square against θᵏ/θᵏ⁺¹ and τᵏ/τᵏ⁺¹.',
+      formula: String.raw`{\omega^k = \frac{s^k - 1}{s^{k+1}}},\quad\allowbreak {s^{k+1} = \frac{1 + \sqrt{1 + 4(s^k)^2}}{2}}`,
+      source: 'mDLAM Algorithms 1 and 2, lines 3–4',
+    },
   },
 };
 
+const F_RISES = 'F^{k+1} > F^k';
+
 export const HELP = {
-  split:
-    'F = R(z_L; y) + Σ Ω_l(W_l) + Σ φ_l of Problem 2, term by term; φ_l = (ρ/2)‖z_l − a_{l−1}W_lᵀ − b_l‖².',
-  splitOfL:
-    'The terms of dlADMM’s augmented Lagrangian (Wang et al. 2019), term by term; the dual term by its size, because it may be negative.',
-  constraint:
-    'Problem 2 asks |a_l − h(z_l)| ≤ ε for l < L: the gap is Σ ‖a_l − h(z_l)‖², the violation of layer l the largest excess max(0, max |a_l − h(z_l)| − ε). Eq. (4) and (6) keep it at rounding.',
-  blocks:
-    'A tick stands where the first step of a block raised F: mDLAM then takes it again from the point itself (Algorithm 2), DLAM keeps it (Algorithm 1). The rows F and F, ε mark iterations in which F as a whole rose: at fixed ε and ρ, and as one of them changed.',
-  violations:
-    'Lemma 1: at fixed ε and ρ mDLAM never raises F. Counted are rises beyond rounding; it must be 0.',
-  dlamRises: 'Iterations at fixed ε and ρ in which DLAM raised F, which Lemma 1 does not cover.',
-  scheduleRises:
-    'Iterations in which F rose while ε or ρ changed: then Problem 2 itself changes, and Lemma 1 says nothing.',
-  theorem1:
-    'Theorem 1 asks ω_k² < θ_lᵏ/θ_lᵏ⁺¹ and ω_k² < τ_lᵏ/τ_lᵏ⁺¹ for all layers; the step sizes that backtracking finds often break it.',
-  theorem2:
-    'Theorem 2: c_k is the least of Σ_l (θ/2 − θ⁺ω²/2)‖ΔW_l‖² + (ρ/2)(1 − ω²)‖Δz_l‖² + (τ/2 − τ⁺ω²/2)‖Δa_l‖² so far, and k·c_k → 0. Where Theorem 1’s condition fails it may be negative.',
-  gap: 'Theorem 4: Fᵏ⁺¹ − F* ≤ C1 (Fᵏ⁻¹ − F*) near a minimiser. A line over the window is fitted to log(F − F*), and C1 is its factor over two iterations; a line in log k stands against it. Drag to choose the window.',
-  floor:
-    'F*, the limit of F in Lemma 1 and Theorem 4. The least F seen since ε and ρ last changed is only an upper bound: where F may still fall by u, the fit leaves out F − F* below 10u.',
-} as const;
+  split: {
+    ...OBJECTIVES.F.help,
+    text: 'F term by term: the loss R, every layer’s regulariser Ω_l and residual φ_l.',
+  },
+  splitOfL: {
+    ...OBJECTIVES.L.help,
+    text: 'dlADMM’s augmented Lagrangian term by term; the dual term ⟨u, r⟩ by its size, because it may be negative.',
+  },
+  constraint: {
+    text: 'The gap sums the squared distances of all hidden layers; the violation of a layer is its largest excess over ε, which the updates of z_l and a_l keep at rounding.',
+    formula: String.raw`{\sum_{l=1}^{L-1}\lVert a_l - h(z_l)\rVert_2^2},\quad\allowbreak {\max\bigl(0,\; \max |a_l - h(z_l)| - \varepsilon\bigr)}`,
+    source: 'mDLAM Problem 2, Eq. (4) and (6)',
+  },
+  blocks: {
+    text: 'A tick stands where the first step of a block raised F: mDLAM then takes it again from the point itself, DLAM keeps it. The rows F and F, ε mark iterations in which F as a whole rose: at fixed ε and ρ, and as one of them changed.',
+    formula: String.raw`{\overline W_l^{k+1} = W_l^k + \omega^k(W_l^k - W_l^{k-1})},\quad\allowbreak{\text{then}\quad \overline W_l^{k+1} = W_l^k}`,
+    source: 'mDLAM Algorithm 2, lines 6–9 and 21–24',
+  },
+  violations: {
+    text: 'How often mDLAM raised F at fixed ε and ρ beyond rounding; it must be 0.',
+    formula: String.raw`F^{k+1} \le F^k`,
+    source: 'mDLAM Lemma 1',
+  },
+  dlamRises: {
+    text: 'Iterations at fixed ε and ρ in which DLAM raised F, which Lemma 1 does not cover.',
+    formula: F_RISES,
+    source: 'mDLAM Lemma 1, of Algorithm 2 only',
+  },
+  scheduleRises: {
+    text: 'Iterations in which F rose while ε or ρ changed: then Problem 2 itself changes, and Lemma 1 says nothing.',
+    formula: F_RISES,
+    source: 'mDLAM Problem 2, Lemma 1',
+  },
+  theorem1: {
+    text: 'In how many iterations the condition held for all layers; the step sizes that backtracking finds often break it.',
+    formula: String.raw`(\omega^k)^2 < \min\Bigl(\frac{\theta_l^k}{\theta_l^{k+1}},\; \frac{\tau_l^k}{\tau_l^{k+1}}\Bigr)`,
+    source: 'mDLAM Theorem 1',
+  },
+  theorem2: {
+    text: 'How fast the steps vanish: k·c_k goes to 0. Where Theorem 1’s condition fails, c_k may be negative.',
+    formula: String.raw`c_k = \min_{1 \le i \le k}\;{\sum_{l=1}^{L}\bigl(\tfrac{\theta_l^i}{2} - \tfrac{\theta_l^{i+1}}{2}(\omega^i)^2\bigr)\lVert\Delta W_l^i\rVert_2^2} + {\sum_{l=1}^{L}\tfrac{\rho}{2}\bigl(1 - (\omega^i)^2\bigr)\lVert\Delta z_l^i\rVert_2^2} + {\sum_{l=1}^{L-1}\bigl(\tfrac{\tau_l^i}{2} - \tfrac{\tau_l^{i+1}}{2}(\omega^i)^2\bigr)\lVert\Delta a_l^i\rVert_2^2}`,
+    source: 'mDLAM Theorem 2, bracketed as in its proof, Eq. (17)',
+  },
+  gap: {
+    text: 'A line over the window is fitted to log(F − F*), and C₁ is its factor over two iterations; a line in log k stands against it. Drag to choose the window.',
+    formula: String.raw`F^{k+1} - F^* \le C_1\,(F^{k-1} - F^*)`,
+    source: 'mDLAM Theorem 4',
+  },
+  floor: {
+    text: 'The limit F* of F. The least F seen since ε and ρ last changed is only an upper bound: where F may still fall by u, the fit leaves out F − F* below 10u.',
+    formula: String.raw`F^k \to F^*`,
+    source: 'mDLAM Lemma 1 and Theorem 4',
+  },
+} as const satisfies Readonly<Record<string, HelpText>>;
 
 const REASONS: Readonly<Record<NoLinearPhaseReason, string>> = {
   'no-decay': 'F − F* does not fall here',

@@ -1,0 +1,172 @@
+import { UnstyledButton } from '@mantine/core';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type ToggleEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import styles from './popover.module.css';
+
+interface AnchoredPopoverProps {
+  /** Of the button; the popover has the same name. */
+  readonly label: string;
+  readonly title?: string;
+  readonly role: 'menu' | 'dialog';
+  /** What the button shows. */
+  readonly face: ReactNode;
+  /** What is in the popover while it is open; `close` closes it. */
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/**
+ * A button with a popover below it. The browser's own popover closes by Escape and by a click elsewhere, gives the
+ * focus back, and stands where it is in the document, so that no landmark is left.
+ */
+export function AnchoredPopover(props: AnchoredPopoverProps): ReactElement {
+  const { label, title, role, face, children } = props;
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <UnstyledButton
+        ref={button}
+        className={styles.button}
+        aria-label={label}
+        aria-haspopup={role}
+        aria-expanded={open}
+        title={title}
+        // By this the browser closes the open popover at a second click; at the first it would close it too.
+        popoverTarget={id}
+        onClick={(event) => {
+          if (open) return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
+        {face}
+      </UnstyledButton>
+      {open && (
+        <Popover id={id} label={label} role={role} anchor={button} onClose={() => setOpen(false)}>
+          {children}
+        </Popover>
+      )}
+    </>
+  );
+}
+
+interface PopoverProps {
+  readonly id: string;
+  readonly label: string;
+  readonly role: 'menu' | 'dialog';
+  readonly anchor: { readonly current: HTMLElement | null };
+  readonly onClose: () => void;
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** Open while it is there. */
+function Popover({ id, label, role, anchor, onClose, children }: PopoverProps): ReactElement {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const shown = box.current;
+    if (!shown || !anchor.current) return;
+    shown.showPopover();
+    placeBelow(shown, anchor.current.getBoundingClientRect());
+    focusables(shown)[0]?.focus({ preventScroll: true });
+    const button = anchor.current;
+    const { top, left } = button.getBoundingClientRect();
+    // It would stay where it is while its button moves away.
+    const close = () => {
+      const now = button.getBoundingClientRect();
+      if (now.top !== top || now.left !== left) shown.hidePopover();
+    };
+    document.addEventListener('scroll', close, { capture: true });
+    return () => document.removeEventListener('scroll', close, { capture: true });
+  }, [anchor]);
+  const content = children(() => box.current?.hidePopover());
+  const shared = {
+    ref: box,
+    id,
+    'aria-label': label,
+    popover: 'auto',
+    className: styles.popover,
+    onToggle: (event: ToggleEvent<HTMLDivElement>) => {
+      if (event.newState === 'closed') onClose();
+    },
+  } as const;
+  if (role === 'dialog')
+    return (
+      <div {...shared} role="dialog">
+        {content}
+      </div>
+    );
+  return (
+    <div {...shared} role="menu" onKeyDown={moveFocus}>
+      {content}
+    </div>
+  );
+}
+
+interface MenuItemProps {
+  readonly disabled?: boolean;
+  readonly title?: string | undefined;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+export function MenuItem({ disabled = false, title, onClick, children }: MenuItemProps) {
+  return (
+    <UnstyledButton
+      role="menuitem"
+      tabIndex={-1}
+      className={styles.item}
+      aria-disabled={disabled}
+      title={title}
+      onClick={() => {
+        if (!disabled) onClick();
+      }}
+    >
+      {children}
+    </UnstyledButton>
+  );
+}
+
+const GAP = 2;
+const EDGE = 4;
+
+/** Right edges aligned where there is room, and within the window. */
+function placeBelow(box: HTMLElement, anchor: DOMRect): void {
+  const { width, height } = box.getBoundingClientRect();
+  const below = anchor.bottom + GAP;
+  const fits = below + height + EDGE <= window.innerHeight;
+  const left = Math.min(Math.max(EDGE, anchor.right - width), window.innerWidth - width - EDGE);
+  box.style.top = `${fits ? below : Math.max(EDGE, anchor.top - GAP - height)}px`;
+  box.style.left = `${Math.max(EDGE, left)}px`;
+}
+
+function focusables(box: HTMLElement): readonly HTMLElement[] {
+  return [...box.querySelectorAll<HTMLElement>('button, input, select, [tabindex]')];
+}
+
+/** The keys of a menu: https://www.w3.org/WAI/ARIA/apg/patterns/menubar/ */
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const menu = event.currentTarget;
+  const items = focusables(menu);
+  const at = items.indexOf(event.target as HTMLElement);
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const place = places[event.key];
+  // The focus is back at the button before the key takes it on.
+  if (event.key === 'Tab') menu.hidePopover();
+  if (place === undefined) return;
+  event.preventDefault();
+  items[place]?.focus();
+}
