@@ -10,7 +10,9 @@ const SCREENS = [
 ] as const;
 
 for (const { name, width, height, colorScheme } of SCREENS) {
-  test(`no violation of WCAG A or AA, before and after a race: ${name}`, async ({ page }) => {
+  test(`no violation of WCAG A or AA, before a race and in every view after it: ${name}`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     const lab = new Lab(page);
@@ -30,6 +32,17 @@ for (const { name, width, height, colorScheme } of SCREENS) {
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
     expect(overflow, 'nothing sticks out sideways').toBeLessThanOrEqual(0);
+    for (const tab of ['Layers', 'Theory', 'Runs', 'Network', 'Sweep', 'How it works']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expect(page.getByRole('tabpanel').locator('section, figure').first()).toBeVisible();
+      await page.waitForTimeout(500);
+      expect(await violations(), tab).toEqual([]);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(wider, `${tab}: nothing sticks out sideways`).toBeLessThanOrEqual(0);
+    }
+    await page.getByRole('tab', { name: 'Curves' }).click();
     if (width > 800) {
       const below = await page.evaluate(
         () => document.documentElement.scrollHeight - window.innerHeight,

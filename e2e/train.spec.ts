@@ -46,6 +46,22 @@ test('trains DLAM and mDLAM on synthetic digits on the GPU, from the same weight
   expect(complaints).toEqual([]);
 });
 
+test('shows a finished race on a first visit within seconds of pressing Start', async ({
+  page,
+}) => {
+  const lab = new Lab(page);
+  await lab.open();
+  const begin = performance.now();
+  await lab.button('Start').click();
+  for (const algorithm of ALGORITHMS) await lab.expectState(algorithm, 'finished');
+  const seconds = (performance.now() - begin) / 1000;
+  console.log(`the race of a first visit took ${seconds.toFixed(1)} s`);
+  expect(await lab.figure('mdlam', 'iteration')).toBe(30);
+  for (const chart of ['Objective F', 'Forward-pass loss', 'Accuracy', 'Parts of F'])
+    expect(await lab.curves(chart), chart).toBeGreaterThanOrEqual(2);
+  expect(seconds).toBeLessThan(40);
+});
+
 test('trains on real MNIST served by the app', async ({ page, request }) => {
   const served = await request.get('mnist/train-labels-idx1-ubyte.gz');
   test.skip(served.status() === 404, 'MNIST is not on this machine: see npm run mnist');

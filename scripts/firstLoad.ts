@@ -20,6 +20,7 @@ const ON_DEMAND = [
   'NetworkView',
   'SweepTab',
   'HowView',
+  'GuideCard',
   'Typeset',
   'weightsFile',
   'KeyList',

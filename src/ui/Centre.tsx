@@ -4,9 +4,8 @@ import styles from './centre.module.css';
 import { RaceLegend } from './charts/RaceLegend.tsx';
 import { SHORTCUTS } from './keys/shortcuts.ts';
 import { Notices } from './Notices.tsx';
-import { StartLine } from './panels/StartLine.tsx';
 import { TABS, type Tab } from './store/viewStore.ts';
-import { useLab, useView } from './stores.ts';
+import { useView } from './stores.ts';
 import { ViewBoundary } from './ViewBoundary.tsx';
 
 /** Each is fetched when it is first shown. */
@@ -44,7 +43,6 @@ const VIEWS: Readonly<Record<Tab, { readonly name: string; readonly View: Compon
 /** What the race looks like, what the theory says of it, and many races over a grid of settings. */
 export function Centre(): ReactElement {
   const [view, change] = useView();
-  const runs = useLab((state) => state.race?.runs ?? null);
   return (
     <div className={styles.centre}>
       <Notices />
@@ -55,16 +53,13 @@ export function Centre(): ReactElement {
         className={styles.tabs}
         data-guide="curves"
       >
-        <div className={styles.head}>
-          <Tabs.List aria-label="Views" className={styles.list}>
-            {TABS.map((tab) => (
-              <Tabs.Tab key={tab} value={tab} aria-keyshortcuts={SHORTCUTS[tab].name}>
-                {VIEWS[tab].name}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {runs && <StartLine runs={runs} />}
-        </div>
+        <Tabs.List aria-label="Views" className={styles.list}>
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab} aria-keyshortcuts={SHORTCUTS[tab].name}>
+              {VIEWS[tab].name}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         {TABS.map((tab) => (
           <Tabs.Panel
             key={tab}

@@ -12,9 +12,7 @@ import { createRun } from './createRun.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
-import { layerDistributions } from './layerDistributions.ts';
 import { type LiveRun, readWeights } from './liveRun.ts';
-import { classify, pickSamples } from './networkInspector.ts';
 import { openEngine } from './openEngine.ts';
 import type {
   Classification,
@@ -145,9 +143,10 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   }
 
   samples(dataHash: string, part: DataPart, indices: readonly number[]): Promise<InspectedSamples> {
-    return this.#answer(async () =>
-      pickSamples(this.#requireData(dataHash).dataset, part, indices),
-    );
+    return this.#answer(async () => {
+      const { pickSamples } = await import('./networkInspector.ts');
+      return pickSamples(this.#requireData(dataHash).dataset, part, indices);
+    });
   }
 
   classify(
@@ -155,9 +154,10 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     network: InspectedNetwork,
     part: DataPart,
   ): Promise<Classification | null> {
-    return this.#inspect('classify', dataHash, (backend, dataset, signal) =>
-      classify(backend, dataset, network, part, signal),
-    );
+    return this.#inspect('classify', dataHash, async (backend, dataset, signal) => {
+      const { classify } = await import('./networkInspector.ts');
+      return classify(backend, dataset, network, part, signal);
+    });
   }
 
   distributions(
@@ -165,13 +165,14 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     network: InspectedNetwork,
     run: string | null,
   ): Promise<NetworkDistributions | null> {
-    return this.#inspect('distributions', dataHash, (backend, dataset, signal) => {
+    return this.#inspect('distributions', dataHash, async (backend, dataset, signal) => {
+      const { layerDistributions } = await import('./layerDistributions.ts');
       const live = run === null ? null : this.#requireRun(run);
       return layerDistributions(backend, dataset, network, live, signal);
     });
   }
 
-  /** Looks at a network beside the race; a newer look of the same kind ends an older one. */
+  /** Looks at a network beside the race, by code that is fetched with the first look; a newer look of the same kind ends an older one. */
   #inspect<T>(
     kind: 'classify' | 'distributions',
     dataHash: string,

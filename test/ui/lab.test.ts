@@ -21,13 +21,13 @@ describe('the lab', () => {
   it('has data and a device, and no race, once it is open', async () => {
     const { lab } = await openLab();
     const { dataset, device, race } = lab.store.getState();
-    expect([dataset?.trainCount, device?.engine, race]).toEqual([2000, 'gpu', null]);
+    expect([dataset?.trainCount, device?.engine, race]).toEqual([500, 'gpu', null]);
   });
 
-  it('begins with the quick race where a first visit finds no GPU, and not later', async () => {
+  it('begins a first visit with a race of seconds, and no later one', async () => {
     const { lab, settings } = await openLab();
     expect(lab.store.getState().device?.software).toBe(true);
-    expect(presetOf(settings.getState().settings)).toBe('quick');
+    expect(presetOf(settings.getState().settings)).toBe('first');
     settings.getState().replace(applyPreset('best', settings.getState().settings));
     await lab.open();
     expect(presetOf(settings.getState().settings)).toBe('best');
@@ -38,7 +38,7 @@ describe('the lab', () => {
     await lab.start();
     await vi.waitFor(() => expect(phaseOf(lab.store.getState())).toBe('finished'));
     const runs = lab.store.getState().race?.runs ?? [];
-    expect(runs.map((run) => run.count)).toEqual([41, 41, 41, 41]);
+    expect(runs.map((run) => run.count)).toEqual([31, 31, 31, 31]);
     expect(runs[0]?.records[0]?.iteration).toBe(0);
   });
 
@@ -55,7 +55,7 @@ describe('the lab', () => {
     expect(having('split')).toEqual(['mDLAM', 'DLAM', 'dlADMM']);
     expect(having('dlam')).toEqual(['mDLAM', 'DLAM']);
     expect(having('admm')).toEqual(['dlADMM']);
-    expect(newest.map((record) => record?.cost.updates)).toEqual([1, 1, 1, ...Array(8).fill(20)]);
+    expect(newest.map((record) => record?.cost.updates)).toEqual([1, 1, 1, ...Array(8).fill(5)]);
   });
 
   it('pauses, steps and resumes the same race; Reset begins another', async () => {

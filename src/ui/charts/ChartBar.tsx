@@ -8,7 +8,7 @@ import { Brush } from './Brush.tsx';
 import styles from './chartBar.module.css';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import { hasRepeats } from './seedGroups.ts';
-import { SMOOTHINGS, type Smoothing } from './smoothing.ts';
+import { SMOOTHING_WEIGHTS, SMOOTHINGS, type Smoothing } from './smoothing.ts';
 import { ViewChoice } from './ViewChoice.tsx';
 import { resetZoom, zoomStore } from './zoomStore.ts';
 
@@ -26,7 +26,7 @@ export function ChartBar({ runs, overview, xAxis }: ChartBarProps): ReactElement
   return (
     <section className={styles.bar} aria-label="All charts">
       <div className={styles.choice}>
-        <span className={styles.name}>x</span>
+        <span className={styles.name}>x axis</span>
         <ViewChoice
           of="xScale"
           label="Scale of the horizontal axis"
@@ -59,12 +59,9 @@ export function ChartBar({ runs, overview, xAxis }: ChartBarProps): ReactElement
 const X_SCALES = { linear: 'lin', log: 'log' } as const;
 const SEEDS = { band: 'median', each: 'each' } as const;
 
-const NAMES: Readonly<Record<Smoothing, string>> = {
-  none: 'none',
-  light: 'light, 0.6',
-  medium: 'medium, 0.9',
-  strong: 'strong, 0.97',
-};
+const WEIGHTS = Object.entries(SMOOTHING_WEIGHTS)
+  .map(([name, weight]) => `${name} ${weight}`)
+  .join(', ');
 
 function SmoothingChoice(): ReactElement {
   const [view, change] = useView();
@@ -78,8 +75,8 @@ function SmoothingChoice(): ReactElement {
         id={id}
         size="xs"
         className={styles.smoothing}
-        title="Moving average with this weight on the values before; what was measured stays in sight, pale"
-        data={SMOOTHINGS.map((value) => ({ value, label: NAMES[value] }))}
+        title={`Moving average, weight of the values before: ${WEIGHTS}. What was measured stays in sight, pale.`}
+        data={[...SMOOTHINGS]}
         value={view.smoothing}
         onChange={(event) => change({ smoothing: event.currentTarget.value as Smoothing })}
       />

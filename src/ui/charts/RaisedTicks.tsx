@@ -2,7 +2,7 @@ import { memo, type ReactElement } from 'react';
 import type { RaisedMarks, XAxis } from './chartSpec.ts';
 import styles from './charts.module.css';
 import { type PlotModel, RAISED_ROW } from './plotModel.ts';
-import { raisedBars } from './raisedBars.ts';
+import { type RaisedRow, raisedRows, rowBars } from './raisedBars.ts';
 
 interface RaisedTicksProps {
   readonly marks: readonly RaisedMarks[];
@@ -10,23 +10,23 @@ interface RaisedTicksProps {
   readonly xAxis: XAxis;
 }
 
-/** One row of ticks per run along the lower edge; as high as the share of raised iterations. */
+/** Rows of ticks along the lower edge; as high as the share of raised iterations. */
 export function RaisedTicks({ marks, model, xAxis }: RaisedTicksProps): ReactElement {
   const { left, top, width, height } = model.area;
+  const rows = raisedRows(marks);
   return (
     <svg
       className={styles.raised}
-      style={{ left, top: top + height - marks.length * RAISED_ROW }}
+      style={{ left, top: top + height - rows.length * RAISED_ROW }}
       width={width}
-      height={marks.length * RAISED_ROW}
+      height={rows.length * RAISED_ROW}
       aria-hidden="true"
     >
-      {marks.map((mark, row) => (
+      {rows.map((row, index) => (
         <Row
-          // biome-ignore lint/suspicious/noArrayIndexKey: runs may share a name, rows have nothing else.
-          key={row}
-          d={ticksPath(mark, xAxis, width, (row + 1) * RAISED_ROW - 1)}
-          color={mark.color}
+          key={row.key}
+          d={ticksPath(row, xAxis, width, (index + 1) * RAISED_ROW - 1)}
+          color={row.color}
         />
       ))}
     </svg>
@@ -37,13 +37,8 @@ const Row = memo(function Row({ d, color }: { d: string; color: string }): React
   return <path d={d} stroke={color} strokeWidth="1" />;
 });
 
-function ticksPath(
-  { columns, all }: RaisedMarks,
-  xAxis: XAxis,
-  width: number,
-  bottom: number,
-): string {
-  return raisedBars(columns, all, xAxis, width)
+function ticksPath(row: RaisedRow, xAxis: XAxis, width: number, bottom: number): string {
+  return rowBars(row, xAxis, width)
     .map(({ pixel, share }) => `M${pixel} ${bottom}v${-Math.max(1, share * (RAISED_ROW - 2))}`)
     .join('');
 }

@@ -30,8 +30,10 @@ export interface Series {
   readonly band?: SeriesBand;
 }
 
-/** Iterations in which a block's first step raised F: ticks along the lower edge, a row per run. */
+/** Iterations in which a block's first step raised F: ticks along the lower edge. */
 export interface RaisedMarks {
+  /** Marks of one row are drawn together; each has its own where it is not said. */
+  readonly row?: string;
   readonly group: string;
   readonly color: string;
   readonly columns: Columns;

@@ -4,7 +4,7 @@ import { fakeRecord } from '../testing/fakeRecord.ts';
 import { fakeRun } from '../testing/fakeRun.ts';
 import { fittedAccuracyDomain } from './accuracyDomain.ts';
 import { columnsOf } from './columns.ts';
-import { raisedBars } from './raisedBars.ts';
+import { raisedBars, raisedRows, rowBars } from './raisedBars.ts';
 
 function record(iteration: number, trainLoss: number | null): IterationRecord {
   const forward =
@@ -56,5 +56,26 @@ describe('raisedBars', () => {
     expect(raisedBars(columns([3]), all, { domain: [0, 8] }, 2)).toEqual([
       { pixel: 1, share: 0.25 },
     ]);
+  });
+
+  it('are those of the window alone', () => {
+    const all = columns([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(raisedBars(columns([1, 6]), all, { domain: [5, 7] }, 2)).toEqual([
+      { pixel: 1, share: 1 },
+    ]);
+  });
+
+  it('share a row where repeats are one curve, by the mean of their shares', () => {
+    const all = columns([0, 1, 2, 3]);
+    const mark = (row: string, xs: readonly number[]) => ({
+      row,
+      group: row,
+      color: '',
+      columns: columns(xs),
+      all,
+    });
+    const [first, second, ...others] = raisedRows([mark('a', [1]), mark('b', [2]), mark('a', [])]);
+    expect([first?.marks.length, second?.marks.length, others]).toEqual([2, 1, []]);
+    expect(first && rowBars(first, { domain: [0, 4] }, 4)).toEqual([{ pixel: 1, share: 0.5 }]);
   });
 });

@@ -4,6 +4,7 @@ import type { PlotArea } from './curvePath.ts';
 import type { PlotPoint } from './decimate.ts';
 import { type BandPoint, bandExtent, drawnBand, drawnCurve } from './drawing.ts';
 import { placeTicks } from './placeTicks.ts';
+import { raisedRows } from './raisedBars.ts';
 import { calmDomain, type Domain, extent, paddedDomain } from './scale.ts';
 import { axisTicks, linearTicks, type Tick } from './ticks.ts';
 
@@ -56,8 +57,8 @@ export function plotModel(
   const plotHeight = Math.max(1, height - margin.top - margin.bottom);
   const { lines, range } = plotLines(spec, xAxis, Math.ceil(Math.floor(plotWidth) * fineness));
   const shown = yWindow ?? spec.yDomain ?? calmDomain(paddedDomain(range, spec.scale));
-  const domain = withRows(shown, (spec.raised.length * RAISED_ROW) / plotHeight);
-  const rows = Math.max(2, Math.floor(plotHeight / 36));
+  const domain = withRows(shown, (raisedRows(spec.raised).length * RAISED_ROW) / plotHeight);
+  const rows = Math.max(3, Math.floor(plotHeight / 36));
   return {
     width,
     height,

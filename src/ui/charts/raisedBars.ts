@@ -1,3 +1,4 @@
+import type { RaisedMarks } from './chartSpec.ts';
 import { type Columns, shownIndices } from './decimate.ts';
 import { toDisplay, type XWindow } from './scale.ts';
 import { SeriesCache } from './seriesCache.ts';
@@ -44,4 +45,37 @@ function countByPixel(
     if (pixel >= 0 && pixel <= width) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Marks that are drawn in one row. */
+export interface RaisedRow {
+  readonly key: string;
+  readonly color: string;
+  readonly marks: readonly RaisedMarks[];
+}
+
+/** The rows of ticks, from the top. */
+export function raisedRows(raised: readonly RaisedMarks[]): readonly RaisedRow[] {
+  const rows = new Map<string, { key: string; color: string; marks: RaisedMarks[] }>();
+  raised.forEach((mark, index) => {
+    const key = mark.row ?? String(index);
+    const known = rows.get(key);
+    if (known) known.marks.push(mark);
+    else rows.set(key, { key, color: mark.color, marks: [mark] });
+  });
+  return [...rows.values()];
+}
+
+/** The bars of a row: of several runs the mean of their shares. */
+export function rowBars(
+  { marks }: RaisedRow,
+  window: XWindow,
+  width: number,
+): readonly RaisedBar[] {
+  const shares = new Map<number, number>();
+  for (const { columns, all } of marks) {
+    for (const { pixel, share } of raisedBars(columns, all, window, width))
+      shares.set(pixel, (shares.get(pixel) ?? 0) + share / marks.length);
+  }
+  return [...shares].map(([pixel, share]) => ({ pixel, share }));
 }

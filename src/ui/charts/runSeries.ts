@@ -53,13 +53,19 @@ export function runSeries(
   view: CurveView,
   curves: readonly Curve[],
 ): readonly Series[] {
-  const groups =
-    view.seeds === 'band'
-      ? seedGroups(runs)
-      : runs.map((run): SeedGroup => ({ name: run.marks.name, runs: [run] }));
-  return fineFirst(groups).flatMap((group) =>
+  return fineFirst(groupsShown(runs, view)).flatMap((group) =>
     curves.map((curve) => smoothedSeries(groupSeries(group, view.xAxis, curve), view.smoothing)),
   );
+}
+
+/** Repeats together where their median is shown, else every run by itself. */
+export function groupsShown(
+  runs: readonly LabRun[],
+  { seeds }: Pick<View, 'seeds'>,
+): readonly SeedGroup[] {
+  return seeds === 'band'
+    ? seedGroups(runs)
+    : runs.map((run) => ({ name: run.marks.name, runs: [run] }));
 }
 
 function groupSeries(

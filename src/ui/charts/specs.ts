@@ -1,13 +1,12 @@
-import { isAlternating, isGradient } from '../../model/algorithms.ts';
+import { isGradient } from '../../model/algorithms.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { LabRun } from '../store/labState.ts';
 import type { Samples, View } from '../store/viewStore.ts';
 import { fittedAccuracyDomain } from './accuracyDomain.ts';
-import { runAppearance } from './appearance.ts';
-import type { ChartSpec, RaisedMarks, Series } from './chartSpec.ts';
-import { columnsOf, type XAxisKind } from './columns.ts';
+import type { ChartSpec, Series } from './chartSpec.ts';
 import * as figures from './figures.ts';
 import { OBJECTIVES, type ObjectiveKind, objectiveKind } from './objectiveKind.ts';
+import { raisedMarks } from './raisedMarks.ts';
 import { runSeries, sampleCurves, single, smoothingWords } from './runSeries.ts';
 import type { Domain } from './scale.ts';
 
@@ -20,9 +19,7 @@ export function objectiveSpec(
   view: View,
 ): ChartSpec {
   const runs = shown.filter(({ summary }) => objectiveKind(summary.algorithm) === kind);
-  const raised = runs
-    .filter(({ summary }) => isAlternating(summary.algorithm))
-    .map((run) => raisedMarks(run, view.xAxis));
+  const raised = raisedMarks(runs, view, figures.raisedBlocks);
   return {
     ...RUN_CHART,
     ...smoothingWords(view.smoothing),
@@ -32,15 +29,6 @@ export function objectiveSpec(
     series: runSeries(runs, view, single(figures.objective)),
     raised: raised.some((mark) => mark.columns.length > 0) ? raised : [],
     format: (value) => formatNumber(value, 5),
-  };
-}
-
-function raisedMarks(run: LabRun, axis: XAxisKind): RaisedMarks {
-  return {
-    group: run.marks.name,
-    color: runAppearance(run.marks.look).color,
-    columns: columnsOf(run, axis, figures.raisedBlocks),
-    all: columnsOf(run, axis, figures.objective),
   };
 }
 

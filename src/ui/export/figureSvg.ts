@@ -15,7 +15,7 @@ import {
   plotModel,
   RAISED_ROW,
 } from '../charts/plotModel.ts';
-import { raisedBars } from '../charts/raisedBars.ts';
+import { raisedRows, rowBars } from '../charts/raisedBars.ts';
 import { figureLegend, LEGEND_ROW, legendSvg } from './figureLegend.ts';
 import { rowsSvg } from './figureRows.ts';
 import type { ColourOf } from './lightColours.ts';
@@ -243,28 +243,30 @@ function dotsSvg(
     .join('');
 }
 
-/** One row of ticks per run along the lower edge; as high as the share of raised iterations. */
+/** Rows of ticks along the lower edge; as high as the share of raised iterations. */
 function raisedSvg(
   { raised }: ChartSpec,
   xAxis: XAxis,
   { area }: PlotModel,
   colourOf: ColourOf,
 ): string {
-  const top = area.top + area.height - raised.length * RAISED_ROW;
-  return raised
-    .map(({ columns, all, color, group }, row) => {
-      const bottom = rounded(top + (row + 1) * RAISED_ROW - 1);
-      const d = raisedBars(columns, all, xAxis, area.width)
+  const rows = raisedRows(raised);
+  const top = area.top + area.height - rows.length * RAISED_ROW;
+  return rows
+    .map((row, index) => {
+      const bottom = rounded(top + (index + 1) * RAISED_ROW - 1);
+      const d = rowBars(row, xAxis, area.width)
         .map(({ pixel, share }) => {
           const height = rounded(Math.max(1, share * (RAISED_ROW - 2)));
           return `M${area.left + pixel} ${bottom}v${-height}`;
         })
         .join('');
+      const runs = row.marks.map(({ group }) => group).join(', ');
       return element('path', {
         d,
-        stroke: colourOf(color),
+        stroke: colourOf(row.color),
         'stroke-width': 1,
-        'data-raised': group,
+        'data-raised': runs,
       });
     })
     .join('');

@@ -105,7 +105,7 @@ function LayerCell({
   widths,
   outcome,
 }: LayerCellProps): ReactElement {
-  const { layer, weights, z, out, first } = place;
+  const { layer, weights, z, out } = place;
   const layers = layout.layers.length;
   const block = blocks[position] as Block;
   const of = (variable: Variable) => ({
@@ -115,26 +115,12 @@ function LayerCell({
     rejected: outcome === 'taken-again',
   });
   const [outputs, inputs] = [widths[layer], widths[layer - 1]];
-  const half = NODE.weights / 2;
-  const before = former ? former.out : layout.input;
   return (
     <g>
-      {(!first || layer === 1) && (
-        <Arrow from={before.x + NODE.radius} to={weights.x - half} y={weights.y} />
-      )}
-      <Arrow
-        from={weights.x + half}
-        to={z.x - NODE.radius}
-        y={z.y}
-        above={`φ${subscript(layer)}`}
-        penalty
-      />
-      <Arrow
-        from={z.x + NODE.radius}
-        to={out.x - NODE.radius}
-        y={z.y}
-        above={layer < layers ? 'h' : ''}
-        below={layer < layers ? '±ε' : ''}
+      <LayerArrows
+        place={place}
+        before={former ? former.out : layout.input}
+        last={layer === layers}
       />
       <Node
         {...of('W')}
@@ -155,6 +141,39 @@ function LayerCell({
         />
       )}
     </g>
+  );
+}
+
+interface LayerArrowsProps {
+  readonly place: LayerPlace;
+  /** Where the input of the layer stands, in this row or at the end of the one above. */
+  readonly before: Point;
+  readonly last: boolean;
+}
+
+function LayerArrows({ place, before, last }: LayerArrowsProps): ReactElement {
+  const { layer, weights, z, out, first } = place;
+  const half = NODE.weights / 2;
+  return (
+    <>
+      {(!first || layer === 1) && (
+        <Arrow from={before.x + NODE.radius} to={weights.x - half} y={weights.y} />
+      )}
+      <Arrow
+        from={weights.x + half}
+        to={z.x - NODE.radius}
+        y={z.y}
+        above={`φ${subscript(layer)}`}
+        penalty
+      />
+      <Arrow
+        from={z.x + NODE.radius}
+        to={out.x - NODE.radius}
+        y={z.y}
+        above={last ? '' : 'h'}
+        below={last ? '' : '±ε'}
+      />
+    </>
   );
 }
 

@@ -34,8 +34,8 @@ export function Explanation(): ReactElement {
         <p>
           Backpropagation carries one derivative from the loss back through all layers and then
           moves all weights at once. Here no derivative passes through h. Each block is a small
-          problem with neighbours only, convex, and solved by a closed form, a proximal step, or a
-          few Newton steps.
+          convex problem with its neighbours only, and gets its exact solution, or one proximal or
+          projected gradient step towards it.
         </p>
         <p>
           The price: z and a of all samples stay in memory, and every iteration looks at all
@@ -51,8 +51,8 @@ export function Explanation(): ReactElement {
         <p>
           Nesterov’s extrapolation makes steps longer, and some overshoot: F rises. DLAM (Algorithm
           1) keeps such a step. mDLAM (Algorithm 2) tests after each W- and a-block, and takes a
-          step that raised F again from the old point, where it cannot. So at a fixed ε and ρ
-          mDLAM’s F never rises, up to rounding: that is Lemma 1.
+          step that raised F again from the old point itself; from there it cannot raise F. So at a
+          fixed ε and ρ mDLAM’s F never rises, up to rounding: that is Lemma 1.
         </p>
         <p>
           It is a statement about F alone. The loss and the accuracy of the network may well go up

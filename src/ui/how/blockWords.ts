@@ -75,16 +75,20 @@ function weightWords(layer: number, { settings }: Trained): BlockWords {
     formulas: [
       String.raw`${bar} = ${w}^k + \omega_k\,(${w}^k - ${w}^{k-1})`,
       String.raw`${w}^{k+1} = \arg\min_W\ \langle \nabla\varphi(${bar}),\, W - ${bar} \rangle + \tfrac{\theta_{${layer}}}{2}\lVert W - ${bar} \rVert^2 + \Omega_{${layer}}(W)`,
-      String.raw`\theta_{${layer}}\lVert D \rVert^2 \ge \rho\,\lVert a_{${layer - 1}} D^{\top} \rVert^2,\quad D = ${w}^{k+1} - ${bar}`,
+      String.raw`\theta_{${layer}}\lVert D \rVert^2 \ge \rho\,\lVert ${inputTex(layer)} D^{\top} \rVert^2,\quad D = ${w}^{k+1} - ${bar}`,
     ],
     explanation: `One proximal gradient step that fits the layer’s input to its own z, all else held. ${PENALTY_STEP[settings.regulariser]} θ is a power of two, doubled until the last line holds.${inner}${bias}`,
   };
 }
 
+/** a_{l-1} at iteration k+1. */
+function inputTex(layer: number): string {
+  return layer === 1 ? 'X' : `a_{${layer - 1}}^{k+1}`;
+}
+
 /** a_{l-1}W_lᵀ + b_l at iteration k+1. */
 function forwardTex(layer: number, bias: boolean): string {
-  const input = layer === 1 ? 'X' : `a_{${layer - 1}}^{k+1}`;
-  return String.raw`${input}\,(W_{${layer}}^{k+1})^{\top}${bias ? ` + b_{${layer}}^{k+1}` : ''}`;
+  return String.raw`${inputTex(layer)}\,(W_{${layer}}^{k+1})^{\top}${bias ? ` + b_{${layer}}^{k+1}` : ''}`;
 }
 
 function preActivationWords(layer: number, { settings }: Trained): BlockWords {

@@ -1,5 +1,5 @@
 import { type ReactElement, useId, useMemo } from 'react';
-import type { XAxis } from '../charts/chartSpec.ts';
+import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import { useZoomedAxis } from '../charts/useZoom.ts';
 import { Help } from '../Help.tsx';
 import type { LabRun } from '../store/labState.ts';
@@ -23,16 +23,12 @@ export function LayerRowView({ row, runs, layers, xAxis, view }: LayerRowViewPro
   const titleId = useId();
   const shown = useZoomedAxis(xAxis);
   const { name, unit, help, last, block } = LAYER_ROW_WORDS[row];
-  const specs = useMemo(() => {
-    const charts = Array.from({ length: last ? layers : layers - 1 }, (_, index) =>
-      layerSpec(runs, row, index + 1, view),
-    );
-    if (view.layerScale === 'own') return charts;
-    const yDomain = commonDomain(charts, shown);
-    return charts.map((chart) => ({ ...chart, yDomain }));
-  }, [runs, row, layers, last, view, shown]);
+  const specs = useMemo(
+    () => rowSpecs({ row, runs, layers, view }, shown),
+    [runs, row, layers, view, shown],
+  );
   const drawn = specs.some(({ series }) => series.length > 0);
-  const ticks = specs.some(({ raised }) => raised.some(({ columns }) => columns.length > 0));
+  const ticks = specs.some(({ raised }) => raised.length > 0);
   return (
     <section className={styles.row} aria-labelledby={titleId} data-testid={`layers-${row}`}>
       <div className={styles.head}>
@@ -46,17 +42,27 @@ export function LayerRowView({ row, runs, layers, xAxis, view }: LayerRowViewPro
           {specs.map((spec, index) => (
             <SmallChart key={spec.id} layer={index + 1} spec={spec} xAxis={xAxis} />
           ))}
-          {!last && (
-            <p className={styles.absent}>
-              Layer {layers} is the last and has no a<sub>{layers}</sub>.
-            </p>
-          )}
+          {!last && <p className={styles.absent}>{`Layer ${layers} is the last: it has no a.`}</p>}
         </div>
       ) : (
         <p className={styles.missing}>{whyMissing(runs, layers, last)}</p>
       )}
     </section>
   );
+}
+
+/** The charts of the row: with ticks in all or none of them, and over a common axis where that is chosen. */
+function rowSpecs(
+  { row, runs, layers, view }: Omit<LayerRowViewProps, 'xAxis'>,
+  shown: XAxis,
+): readonly ChartSpec[] {
+  const count = LAYER_ROW_WORDS[row].last ? layers : layers - 1;
+  const all = Array.from({ length: count }, (_, index) => layerSpec(runs, row, index + 1, view));
+  const ticks = all.some(({ raised }) => raised.some(({ columns }) => columns.length > 0));
+  const charts = ticks ? all : all.map((chart) => ({ ...chart, raised: [] }));
+  if (view.layerScale === 'own') return charts;
+  const yDomain = commonDomain(charts, shown);
+  return charts.map((chart) => ({ ...chart, yDomain }));
 }
 
 function whyMissing(runs: readonly LabRun[], layers: number, last: boolean): string {

@@ -82,13 +82,15 @@ function RowChoice({ xAxis }: { xAxis: XAxis }): ReactElement {
           );
         })}
       </fieldset>
-      <span className={styles.unit}>vertical axes</span>
-      <ViewChoice
-        of="layerScale"
-        label="Vertical axes of the layers"
-        options={SCALES}
-        value={view.layerScale}
-      />
+      <div className={styles.axesChoice}>
+        <span className={styles.unit}>y axes</span>
+        <ViewChoice
+          of="layerScale"
+          label="Vertical axes of the layers"
+          options={SCALES}
+          value={view.layerScale}
+        />
+      </div>
       <span className={styles.unit}>over {axisLabel(xAxis)}</span>
     </div>
   );

@@ -1,9 +1,7 @@
-import { isAlternating } from '../../model/algorithms.ts';
-import { runAppearance } from '../charts/appearance.ts';
-import type { ChartSpec, RaisedMarks, XAxis } from '../charts/chartSpec.ts';
+import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import { columnsOf } from '../charts/columns.ts';
-import * as figures from '../charts/figures.ts';
 import { plotLines } from '../charts/plotModel.ts';
+import { raisedMarks } from '../charts/raisedMarks.ts';
 import { runSeries, single, smoothingWords } from '../charts/runSeries.ts';
 import { calmDomain, type Domain, extent, paddedDomain } from '../charts/scale.ts';
 import { formatNumber } from '../format.ts';
@@ -33,7 +31,7 @@ export function layerSpec(
     unit,
     scale,
     series: runSeries(having, view, single(pick)),
-    raised: block ? raisedMarks(having, `${block}${layer}`, view) : [],
+    raised: block ? raisedMarks(having, view, raisedPick(`${block}${layer}`)) : [],
     yDomain: null,
     format: (value) => formatNumber(value, 4),
     tickLabel: null,
@@ -41,23 +39,6 @@ export function layerSpec(
     empty: 'nothing yet',
     namedAbove: true,
   };
-}
-
-/** A row of ticks for every run that can reject steps, so that all layers of a quantity have as many. */
-function raisedMarks(
-  runs: readonly LabRun[],
-  block: string,
-  { xAxis }: View,
-): readonly RaisedMarks[] {
-  const marks = runs
-    .filter(({ summary }) => isAlternating(summary.algorithm))
-    .map((run) => ({
-      group: run.marks.name,
-      color: runAppearance(run.marks.look).color,
-      columns: columnsOf(run, xAxis, raisedPick(block)),
-      all: columnsOf(run, xAxis, figures.objective),
-    }));
-  return marks;
 }
 
 /** About as many points as a small chart has pixels; of the extremes nothing is lost by more. */

@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
 import { Choice } from '../charts/Choice.tsx';
 import { formatCount, formatPercent } from '../format.ts';
@@ -24,6 +24,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps): ReactElement {
   const { classCount } = confusion;
   const [figure, setFigure] = useState<Figure>('counts');
   const [entered, setEntered] = useState(0);
+  const [looked, setLooked] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const classes = Array.from({ length: classCount }, (_, index) => index);
   const largest = largestError(confusion);
@@ -88,6 +89,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps): ReactElement {
                       reachable={index === entered}
                       onSelect={onSelect}
                       onKeyDown={press}
+                      onLook={setLooked}
                     />
                   );
                 })}
@@ -118,6 +120,10 @@ export function ConfusionMatrix(props: ConfusionMatrixProps): ReactElement {
           </tfoot>
         </table>
       </div>
+      {/* One line for all cells: the cells themselves say it to those who hear it. */}
+      <p className={styles.looked} aria-hidden="true">
+        {looked ?? 'Point at a cell for its share of the row; choose it to see its samples.'}
+      </p>
       <div className={styles.legend}>
         <Choice
           label="Figures of the cells"
@@ -148,28 +154,31 @@ interface CellProps {
   readonly reachable: boolean;
   readonly onSelect: (cell: ConfusionCell | null) => void;
   readonly onKeyDown: (event: KeyboardEvent, index: number) => void;
+  /** The pointer or the focus came to it. */
+  readonly onLook: (words: string) => void;
 }
 
 function Cell(props: CellProps): ReactElement {
-  const { index, cell, words, text, style, selected, reachable, onSelect, onKeyDown } = props;
+  const { index, cell, words, text, style, selected, reachable } = props;
+  const { onSelect, onKeyDown, onLook } = props;
   return (
     <td className={styles.cell}>
-      <Tooltip label={words} withArrow events={{ hover: true, focus: true, touch: false }}>
-        <UnstyledButton
-          className={styles.button}
-          style={style}
-          data-cell={index}
-          data-zero={text === '·' || undefined}
-          data-selected={selected || undefined}
-          tabIndex={reachable ? 0 : -1}
-          aria-label={words}
-          aria-pressed={selected}
-          onClick={() => onSelect(selected ? null : cell)}
-          onKeyDown={(event) => onKeyDown(event, index)}
-        >
-          {text}
-        </UnstyledButton>
-      </Tooltip>
+      <UnstyledButton
+        className={styles.button}
+        style={style}
+        data-cell={index}
+        data-zero={text === '·' || undefined}
+        data-selected={selected || undefined}
+        tabIndex={reachable ? 0 : -1}
+        aria-label={words}
+        aria-pressed={selected}
+        onClick={() => onSelect(selected ? null : cell)}
+        onKeyDown={(event) => onKeyDown(event, index)}
+        onPointerEnter={() => onLook(words)}
+        onFocus={() => onLook(words)}
+      >
+        {text}
+      </UnstyledButton>
     </td>
   );
 }

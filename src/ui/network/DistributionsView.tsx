@@ -59,18 +59,20 @@ export function DistributionsView({ run, weights }: DistributionsViewProps): Rea
         </span>
       </div>
       {value.why && <WhyForward why={value.why} />}
-      {value.layers.map((layer, index) => (
-        <Layer
-          // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its number.
-          key={index}
-          number={index + 1}
-          last={index === value.layers.length - 1}
-          layer={layer}
-          own={value.why === null}
-          epsilon={lastRecord(run)?.dlam?.epsilon ?? null}
-          counts={counts}
-        />
-      ))}
+      <div className={plotStyles.layers} data-forward={value.why !== null || undefined}>
+        {value.layers.map((layer, index) => (
+          <Layer
+            // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its number.
+            key={index}
+            number={index + 1}
+            last={index === value.layers.length - 1}
+            layer={layer}
+            own={value.why === null}
+            epsilon={lastRecord(run)?.dlam?.epsilon ?? null}
+            counts={counts}
+          />
+        ))}
+      </div>
     </>
   );
 }

@@ -32,8 +32,8 @@ export function FirstLayerView({ weights }: { weights: RunWeights }): ReactEleme
   return (
     <Panel title={`Rows of W₁ (${formatCount(layer.rows)})`}>
       <p className={styles.quiet}>
-        One {fits ? 'picture' : 'row'} a unit, ‖·‖₂ of its weights below it, the largest first; one
-        scale for all.
+        One {fits ? 'picture' : 'row'} a unit, ‖·‖₂ of its weights {fits ? 'below' : 'beside'} it,
+        the largest first; one scale for all.
       </p>
       <ScaleBar scale={scale} dark={dark} />
       <ul className={fits ? layerStyles.filters : layerStyles.filterRows}>

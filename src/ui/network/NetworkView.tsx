@@ -35,7 +35,7 @@ export function NetworkView(): ReactElement {
   useEffect(() => control.follow(), [control]);
   return (
     <NetworkContext value={control}>
-      <div className={styles.view}>
+      <div className={styles.view} data-testid="network">
         <AdoptionNote />
         <Content />
       </div>

@@ -10,7 +10,7 @@ import type { Stores } from '../stores.ts';
 
 /** What became of weights that were loaded: done, and still to be done by the user. */
 export interface Adoption {
-  readonly name: string;
+  readonly weights: StoredWeights;
   readonly done: string;
   readonly remains: readonly string[];
 }
@@ -58,7 +58,7 @@ export function adoptWeights(
   lab.store.setState({ loadedWeights: weights });
   for (const [name, value] of Object.entries(needed)) change(name as SettingName, value);
   return {
-    name: weights.name,
+    weights,
     done: `W⁰ are now the weights of ${weights.name}: hidden layers ${widthsText(needed)}, ${needed.bias ? 'with' : 'without'} biases${activation ? `, ${activationName(activation)}` : ''}.`,
     remains: whatRemains(weights, activation, { lab, settings }),
   };

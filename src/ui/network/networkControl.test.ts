@@ -29,7 +29,11 @@ function run(algorithm: 'mdlam' | 'sgd', iteration = 0): LabRun {
 }
 
 function open(state: Partial<LabState>) {
-  const dataset = { hash: HASH, classNames: ['0', '1'], featureCount: 4 } as LabState['dataset'];
+  const dataset = {
+    hash: HASH,
+    classNames: ['0', '1'],
+    featureCount: 4,
+  } as unknown as LabState['dataset'];
   const store = createStore<LabState>(() => ({ ...EMPTY_LAB, dataset, ...state }));
   const scaler = {
     scaling: run('mdlam').origin.settings.scaling,

@@ -36,11 +36,10 @@ const START_NAMES = {
 } as const;
 const START_PARTS = Object.keys(START_NAMES) as (keyof typeof START_NAMES)[];
 
-/** Without a GPU the initial settings would take many minutes: a first visit there begins with the quick race. */
-function startSmall(device: DeviceSummary, settingsStore: SettingsStore): void {
+/** A first visit begins with a race of seconds, which without a GPU is a small one. */
+function startSmall({ software, engine }: DeviceSummary, settingsStore: SettingsStore): void {
   const { untouched, settings, replace } = settingsStore.getState();
-  if (untouched && (device.software || device.engine === 'cpu'))
-    replace(applyPreset('quick', settings));
+  if (untouched) replace(applyPreset(software || engine === 'cpu' ? 'first' : 'quick', settings));
 }
 
 export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): Lab {
