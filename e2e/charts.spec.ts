@@ -74,16 +74,19 @@ test('a drag zooms all charts, and keys, buttons and the window below them do th
   expect(await shown(page, 'Objective F')).toEqual(all);
 
   // With Shift a part of the vertical axis too, of this chart alone.
-  const labels = () => chart(page, 'Forward-pass loss').locator('.recharts-yAxis').textContent();
+  const labels = () =>
+    chart(page, 'Forward-pass loss')
+      .locator('.recharts-cartesian-axis-tick-value')
+      .allTextContents();
   const before = await labels();
   await page.keyboard.down('Shift');
   await drag(page, 'Forward-pass loss', [0.2, 0.2], [0.8, 0.5]);
   await page.keyboard.up('Shift');
-  expect(await labels()).not.toBe(before);
+  expect(await labels()).not.toEqual(before);
   expect(await shown(page, 'Accuracy')).toEqual([6, 24]);
   await chart(page, 'Accuracy').getByRole('slider').dblclick();
   expect(await shown(page, 'Accuracy')).toEqual(all);
-  expect(await labels()).toBe(before);
+  expect(await labels()).toEqual(before);
 
   const start = page.getByRole('slider', { name: /^Start of the window/ });
   await start.focus();
@@ -147,8 +150,9 @@ test('repeats are a median with a band, or each a curve', async ({ page }) => {
   const lab = await race(page, { Repeats: '3', Iterations: '12' });
   const accuracy = chart(page, 'Accuracy');
   await expect(accuracy).toContainText('median of 3 seeds, range');
-  expect(await lab.curves('Accuracy')).toBe(4);
-  await expect(accuracy.locator('path[data-band]')).toHaveCount(4);
+  // Of more than two runs the test samples alone.
+  expect(await lab.curves('Accuracy')).toBe(2);
+  await expect(accuracy.locator('path[data-band]')).toHaveCount(2);
   const legend = page.getByRole('list', { name: 'Runs in the charts' });
   await expect(legend.getByRole('button')).toHaveText(['mDLAM × 3', 'SGD × 3']);
   await page
@@ -167,7 +171,12 @@ for (const { name, width, height, colorScheme } of [
   test(`every layer has a small chart of each quantity: ${name}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
-    const lab = await race(page, { 'Hidden layers': '12, 10', λ: '0.01', Iterations: '6' });
+    const lab = await race(page, {
+      'Hidden layers': '12, 10',
+      λ: '0.01',
+      'W-steps': '2',
+      Iterations: '6',
+    });
     await page.getByRole('tab', { name: 'Layers' }).click();
     const row = (quantity: string) => page.getByTestId(`layers-${quantity}`).getByRole('figure');
     await expect(row('distance')).toHaveCount(3);

@@ -32,9 +32,9 @@ test('leads through a first race, and goes on by itself where the user acts', as
   await expect(card(page)).toContainText('learn from 200 samples and are tested on 100');
   await card(page).getByRole('button', { name: 'Next' }).click();
   await expectStep(page, 2);
-  await card(page).getByRole('button', { name: 'Use “Quick race”' }).click();
+  await card(page).getByRole('button', { name: 'Use “First look”' }).click();
   await expectStep(page, 3);
-  await expect(page.getByRole('textbox', { name: 'Hidden layers' })).toHaveValue('256');
+  await expect(page.getByRole('textbox', { name: 'Hidden layers' })).toHaveValue('64');
   // The card is beside the button, not over it.
   await lab.makeQuick({ Iterations: '3' });
   await lab.button('Start').click();

@@ -13,6 +13,7 @@ export const SCRIPT_BUDGET_BYTES = 300_000;
 const ON_DEMAND = [
   'RunTable',
   'Plot',
+  'Axes',
   'ExportMenu',
   'LayersView',
   'TheoryView',
@@ -23,6 +24,9 @@ const ON_DEMAND = [
   'GuideCard',
   'Typeset',
   'weightsFile',
+  'loadWeights',
+  'networkInspector',
+  'layerDistributions',
   'KeyList',
   'dlam',
   'dladmm',

@@ -35,5 +35,9 @@ export function DropTarget(): ReactElement | null {
       window.removeEventListener('drop', drop);
     };
   }, [stores]);
-  return over ? <div className={styles.drop}>Drop data (IDX, CSV or .npz)</div> : null;
+  return over ? (
+    <div className={styles.drop}>
+      Drop data (IDX, CSV, .npz), run records (.json) or weights (.safetensors)
+    </div>
+  ) : null;
 }

@@ -27,11 +27,7 @@ export async function readWeights({ name, shape, optimiser }: LiveRun): Promise<
 }
 
 /** W_l and b_l of a matrix that has b_l in its last column. */
-export function withoutBiasColumn(
-  shape: NetworkShape,
-  layer: number,
-  values: Float64Array,
-): StoredLayer {
+function withoutBiasColumn(shape: NetworkShape, layer: number, values: Float64Array): StoredLayer {
   const rows = shape.widths[layer] as number;
   const columns = shape.widths[layer - 1] as number;
   const width = inputWidth(shape, layer);

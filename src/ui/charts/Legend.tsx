@@ -27,7 +27,6 @@ export function Legend({ spec, x }: { spec: ChartSpec; x: number | null }): Reac
           {text}
         </li>
       ))}
-      {spec.smoothed && <li className={styles.legendPart}>{spec.smoothed}; pale: measured</li>}
     </ul>
   );
 }

@@ -58,22 +58,27 @@ function logTicks([low, high]: Domain, count: number): readonly Tick[] {
   const decades = high - low;
   if (decades > DECADES_WITH_MULTIPLES) {
     const every = Math.max(1, Math.ceil(decades / count));
-    const ticks: Tick[] = [];
-    for (let n = Math.ceil(low / every) * every; n <= high; n += every) {
-      ticks.push({ at: n, label: formatPowerOfTen(n) });
-    }
-    return ticks;
+    const ticks = powers(low, high, every);
+    // A single tick tells no scale: rather one more than there is room for.
+    return ticks.length > 1 || every === 1 ? ticks : powers(low, high, every - 1);
   }
   for (const leads of [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7]].reverse()) {
     const ticks = multiples(low, high, leads);
     if (ticks.length >= 3 && ticks.length <= count) return ticks;
   }
-  const powers = multiples(low, high, [1]);
-  if (powers.length >= 2) return powers;
+  const decadesOnly = multiples(low, high, [1]);
+  if (decadesOnly.length >= 2) return decadesOnly;
   // Less than a decade: round values of the linear axis, placed logarithmically.
   return linearTicks([10 ** low, 10 ** high], count, plainLabel)
     .filter((tick) => tick.at > 0)
     .map((tick) => ({ at: Math.log10(tick.at), label: tick.label }));
+}
+
+function powers(low: number, high: number, every: number): readonly Tick[] {
+  const ticks: Tick[] = [];
+  for (let n = Math.ceil(low / every) * every; n <= high; n += every)
+    ticks.push({ at: n, label: formatPowerOfTen(n) });
+  return ticks;
 }
 
 function multiples(low: number, high: number, leads: readonly number[]): readonly Tick[] {

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { applyPreset, PRESETS, presetOf } from '../../settings/presets.ts';
 import { formatCount } from '../format.ts';
 import { SOURCES } from '../panels/DataPanel.tsx';
+import { firstPreset } from '../store/firstPreset.ts';
 import { phaseOf } from '../store/progress.ts';
 import { useLab, useSettings, useStores, useView } from '../stores.ts';
 import styles from './guide.module.css';
@@ -52,24 +53,24 @@ function DataText(): ReactElement {
 function PresetText(): ReactElement {
   const settings = useSettings((state) => state.settings);
   const { replace } = useStores().settings.getState();
-  const preset = presetOf(settings);
+  const small = useLab((state) => firstPreset(state.device));
+  const { name, changes } = PRESETS[small];
   return (
     <>
       <p>
-        A preset fills in the whole form. For a first race take <b>{PRESETS.quick.name}</b>: one
-        hidden layer of {PRESETS.quick.changes.hidden.join(', ')} units, small enough for any
-        machine.
+        A preset fills in the whole form. For a first race take <b>{name}</b>: one hidden layer of{' '}
+        {changes.hidden.join(', ')} units, a race of seconds here.
       </p>
-      {preset === 'quick' ? (
+      {presetOf(settings) === small ? (
         <p>It is chosen already: go on with Next.</p>
       ) : (
         <Button
           size="xs"
           variant="default"
           className={styles.does}
-          onClick={() => replace(applyPreset('quick', settings))}
+          onClick={() => replace(applyPreset(small, settings))}
         >
-          Use “{PRESETS.quick.name}”
+          Use “{name}”
         </Button>
       )}
       <p>

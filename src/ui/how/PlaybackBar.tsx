@@ -2,9 +2,10 @@ import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { type ReactElement, useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { applyPreset } from '../../settings/presets.ts';
+import { applyPreset, PRESETS } from '../../settings/presets.ts';
 import { formatCount } from '../format.ts';
 import { PauseIcon, PlayIcon, StepIcon } from '../icons.tsx';
+import { firstPreset } from '../store/firstPreset.ts';
 import type { LabRun } from '../store/labState.ts';
 import { useLab, useSettings, useStores } from '../stores.ts';
 import styles from './how.module.css';
@@ -167,16 +168,17 @@ function NextIteration({ run }: { run: LabRun | null }): ReactElement {
 function PrepareNote(): ReactElement {
   const settings = useSettings((state) => state.settings);
   const { replace } = useStores().settings.getState();
-  const quick = applyPreset('quick', settings);
-  const isQuick = JSON.stringify(quick) === JSON.stringify(settings);
+  const preset = useLab((state) => firstPreset(state.device));
+  const small = applyPreset(preset, settings);
+  const isSmall = JSON.stringify(small) === JSON.stringify(settings);
   const hidden = settings.hidden.length > 0 ? settings.hidden.join('-') : 'none';
   return (
     <span className={styles.quiet}>
       with the settings of the form: {formatCount(settings.trainCount)} samples, hidden layers{' '}
       {hidden}.{' '}
-      {!isQuick && (
-        <Button size="compact-xs" variant="default" onClick={() => replace(quick)}>
-          Use “Quick race”
+      {!isSmall && (
+        <Button size="compact-xs" variant="default" onClick={() => replace(small)}>
+          Use “{PRESETS[preset].name}”
         </Button>
       )}
     </span>

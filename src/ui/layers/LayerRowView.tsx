@@ -1,5 +1,6 @@
 import { type ReactElement, useId, useMemo } from 'react';
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
+import { axisLabel } from '../charts/costAxis.ts';
 import { useZoomedAxis } from '../charts/useZoom.ts';
 import { Help } from '../Help.tsx';
 import type { LabRun } from '../store/labState.ts';
@@ -36,6 +37,7 @@ export function LayerRowView({ row, runs, layers, xAxis, view }: LayerRowViewPro
         <Help labelId={titleId} {...help} />
         <span className={styles.unit}>{unit}</span>
         {ticks && <span className={styles.unit}>ticks: {block}_l raised F</span>}
+        <span className={styles.over}>over {axisLabel(shown)}</span>
       </div>
       {drawn ? (
         <div className={styles.charts}>

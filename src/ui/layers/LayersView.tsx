@@ -1,7 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
 import { type ReactElement, useMemo } from 'react';
-import type { XAxis } from '../charts/chartSpec.ts';
-import { axisLabel } from '../charts/costAxis.ts';
 import { OverviewBar } from '../charts/OverviewBar.tsx';
 import { RaceLegend } from '../charts/RaceLegend.tsx';
 import { usePacedRuns } from '../charts/usePacedRuns.ts';
@@ -31,7 +29,7 @@ export function LayersView(): ReactElement {
   return (
     <section className={styles.view} aria-label="Layers">
       <RaceLegend />
-      <RowChoice xAxis={xAxis} />
+      <RowChoice />
       {reason ? (
         <p className={styles.missing}>{reason}</p>
       ) : (
@@ -55,8 +53,8 @@ export function LayersView(): ReactElement {
 
 const SCALES = { common: 'common', own: 'own' } as const;
 
-/** Which quantities are shown; over what, and whether the layers share a vertical axis. */
-function RowChoice({ xAxis }: { xAxis: XAxis }): ReactElement {
+/** Which quantities are shown, and whether the layers share a vertical axis. */
+function RowChoice(): ReactElement {
   const [view, change] = useView();
   const { layerRows } = view;
   return (
@@ -91,7 +89,6 @@ function RowChoice({ xAxis }: { xAxis: XAxis }): ReactElement {
           value={view.layerScale}
         />
       </div>
-      <span className={styles.unit}>over {axisLabel(xAxis)}</span>
     </div>
   );
 }

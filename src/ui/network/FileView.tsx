@@ -7,11 +7,13 @@ import { formatBytes } from '../format.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { type LabRun, withError } from '../store/labState.ts';
 import { toReportedError } from '../store/reportedError.ts';
-import { useStores } from '../stores.ts';
+import { useLab, useStores } from '../stores.ts';
 import { adoptWeights } from './adoptWeights.ts';
 import fileStyles from './file.module.css';
 import { adoptionStore } from './loadWeights.ts';
 import styles from './network.module.css';
+import { useNetwork } from './networkContext.ts';
+import { otherData } from './networkState.ts';
 import { pytorchProgram } from './pytorch.ts';
 
 interface FileViewProps {
@@ -21,6 +23,9 @@ interface FileViewProps {
 
 /** Weights out of the page and into it: to a file, from a file, and as the start of another training. */
 export function FileView({ run, weights }: FileViewProps): ReactElement {
+  const dataset = useLab((state) => state.dataset);
+  const space = useNetwork((state) => state.inputs?.space ?? null);
+  const own = space && dataset && otherData(run, dataset, space) === null;
   const name = fileName(run, weights);
   const numbers = weights.layers.reduce(
     (sum, layer) => sum + layer.weights.length + (layer.bias?.length ?? 0),
@@ -57,7 +62,7 @@ export function FileView({ run, weights }: FileViewProps): ReactElement {
           name,
           weights,
           run.origin.settings.activation,
-          run.origin.settings.scaling,
+          own ? space.scaler : null,
         )}
       />
     </div>

@@ -213,7 +213,7 @@ export function createNetworkControl({ trainer, lab, library }: Parts): NetworkC
   };
 }
 
-export function networkOf(run: LabRun, weights: RunWeights): InspectedNetwork {
+function networkOf(run: LabRun, weights: RunWeights): InspectedNetwork {
   return { weights, activation: run.origin.settings.activation };
 }
 

@@ -1,6 +1,6 @@
 import type { Activation } from '../../model/activation.ts';
 import { LEAKY_SLOPE } from '../../model/activation.ts';
-import type { InputScaling } from '../../model/dataset.ts';
+import type { Scaler } from '../../model/dataset.ts';
 import type { StoredWeights } from '../../model/storedWeights.ts';
 
 const MODULES: Readonly<Record<Activation, string>> = {
@@ -10,19 +10,25 @@ const MODULES: Readonly<Record<Activation, string>> = {
   tanh: 'nn.Tanh()',
 };
 
-const INPUTS: Readonly<Record<InputScaling, string>> = {
-  unit: 'x = pixels / 255',
-  centred: 'x = (pixels - mean) / 255, mean: of each pixel over the training samples',
-  standardised:
-    'x = (pixels - mean) / std, of each pixel over the training samples (std over N; 0 where std is 0)',
-};
+/** How features become the network's inputs; only who has the data at hand knows their range. */
+function inputsText({ scaling, low, high }: Pick<Scaler, 'scaling' | 'low' | 'high'>): string {
+  const from = low === 0 ? 'features' : `(features - ${low})`;
+  switch (scaling) {
+    case 'unit':
+      return `x = ${from} / ${high - low}`;
+    case 'centred':
+      return `x = (features - mean) / ${high - low}, mean: of each feature over the training samples`;
+    case 'standardised':
+      return 'x = (features - mean) / std, of each feature over the training samples (std over N; x = 0 where std is 0)';
+  }
+}
 
 /** A program that makes the network of a weights file in PyTorch: nn.Linear has W_l and b_l as they are. */
 export function pytorchProgram(
   file: string,
   { layers }: StoredWeights,
   activation: Activation,
-  scaling: InputScaling,
+  scaler: Pick<Scaler, 'scaling' | 'low' | 'high'> | null,
 ): string {
   const bias = layers.some((layer) => layer.bias);
   const modules = layers.flatMap(({ rows, columns }, index) => [
@@ -45,7 +51,7 @@ export function pytorchProgram(
     'net.load_state_dict({',
     ...names,
     '})',
-    `# ${INPUTS[scaling]}`,
+    `# ${scaler ? inputsText(scaler) : 'x: the features, scaled as in the training'}`,
     '# probabilities = net(x).softmax(-1)',
     '',
   ].join('\n');

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../model/errors.ts';
 import { applyPreset } from '../../settings/presets.ts';
 import type { DeviceSummary, TrainerApi } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
+import { firstPreset } from './firstPreset.ts';
 import { followSettings } from './followSettings.ts';
 import { createGuard } from './guard.ts';
 import { EMPTY_LAB, type LabRun, type LabState } from './labState.ts';
@@ -36,10 +37,10 @@ const START_NAMES = {
 } as const;
 const START_PARTS = Object.keys(START_NAMES) as (keyof typeof START_NAMES)[];
 
-/** A first visit begins with a race of seconds, which without a GPU is a small one. */
-function startSmall({ software, engine }: DeviceSummary, settingsStore: SettingsStore): void {
+/** A first visit begins with a race of seconds. */
+function startSmall(device: DeviceSummary, settingsStore: SettingsStore): void {
   const { untouched, settings, replace } = settingsStore.getState();
-  if (untouched) replace(applyPreset(software || engine === 'cpu' ? 'first' : 'quick', settings));
+  if (untouched) replace(applyPreset(firstPreset(device), settings));
 }
 
 export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): Lab {
