@@ -47,8 +47,10 @@ test('answers within 100 ms while it trains, and blocks the page for 200 ms at n
   for (let round = 0; round < 2; round++) {
     for (const name of ['DLAM', 'SGD']) await legend.filter({ hasText: name }).last().click();
     await page.keyboard.press('l');
-    for (const tab of ['Theory', 'Runs', 'Layers', 'Curves'])
+    for (const tab of ['Theory', 'Runs', 'Layers', 'Network', 'Curves']) {
       await page.getByRole('tab', { name: tab }).click();
+      if (tab === 'Network') await page.getByText('Errors', { exact: true }).click();
+    }
     await page.getByRole('textbox', { name: 'Iterations', exact: true }).click();
     await page.keyboard.type('9');
     await page.keyboard.press('Backspace');

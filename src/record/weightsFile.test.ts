@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RecordFormatError } from '../model/errors.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
@@ -104,5 +105,27 @@ describe('weights files', () => {
     const said = message(file(...tensors));
     expect(said).toMatch(/^w\.safetensors: /);
     expect(said).toContain(words);
+  });
+});
+
+/** Written by the format's own library: see test/golden/weightsFiles.py. */
+const golden: Readonly<
+  Record<string, { readonly file: string; readonly numbers: Readonly<Record<string, number[]>> }>
+> = JSON.parse(
+  readFileSync(new URL('../../test/golden/weightsFiles.json', import.meta.url), 'utf8'),
+);
+
+describe('a file of the safetensors library', () => {
+  it.each(Object.entries(golden))('gives the numbers of a PyTorch network in %s', (type, one) => {
+    const bytes = Uint8Array.from(Buffer.from(one.file, 'base64'));
+    const { weights } = readWeightsFile(bytes, `${type}.safetensors`);
+    expect(weights.layers.map(({ rows, columns }) => [columns, rows])).toEqual([
+      [7, 5],
+      [5, 3],
+    ]);
+    weights.layers.forEach((layer, index) => {
+      expect([...layer.weights]).toEqual(one.numbers[`${2 * index}.weight`]);
+      expect([...(layer.bias ?? [])]).toEqual(one.numbers[`${2 * index}.bias`]);
+    });
   });
 });
