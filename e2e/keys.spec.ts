@@ -63,6 +63,9 @@ test('Space starts and pauses a race, S steps, R resets', async ({ page }) => {
   await page.keyboard.press('s');
   await expect.poll(() => lab.figure('mdlam', 'iteration')).toBe(paused + 1);
   // Space on a button presses it, and nothing besides.
+  await expect(lab.button('Step')).toBeEnabled();
+  // A button that cannot be pressed yet takes no focus, and Space would go to the page.
+  await expect(lab.button('Step')).toBeEnabled();
   await lab.button('Step').focus();
   await page.keyboard.press('Space');
   await expect.poll(() => lab.figure('mdlam', 'iteration')).toBe(paused + 2);

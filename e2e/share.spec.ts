@@ -60,7 +60,7 @@ test('a crafted link is reported, shown as text, and used as far as it is valid'
 
   // Pasted over the address of an open page.
   await page.evaluate(() => {
-    location.hash = 'v=2&trainCount=400';
+    location.hash = 'v=3&trainCount=400';
   });
   await expect(alerts.filter({ hasText: 'this page reads “v=2” only' })).toBeVisible();
   await page.evaluate(() => {

@@ -12,7 +12,6 @@ export const SCRIPT_BUDGET_BYTES = 300_000;
  */
 const ON_DEMAND = [
   'RunTable',
-  'Plot',
   'Axes',
   'ExportMenu',
   'LayersView',

@@ -1,9 +1,10 @@
 /**
  * Measures how the page keeps up with many runs: `npx tsx test/ui/measureCharts.ts [kept runs] [points each] [tab]`.
- * A race on the stand-in trainer appends to its runs at every frame, beside kept runs that are all in the charts; written
- * are frames a second, the longest task and the share of a processor that the page took, over ten seconds. The browser draws in software, as in the tests.
+ * A race on the stand-in trainer appends to its run at every frame, beside kept runs that are all in the charts; written
+ * are frames a second, the longest task and the share of a processor that the page took, over ten seconds. The browser
+ * draws in software, as in the tests.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -26,7 +27,6 @@ await build({
   build: {
     outDir,
     target: 'chrome120',
-    minify: !process.env.PROFILE,
     rolldownOptions: { input: join(root, 'test/ui/harness.html') },
   },
 });
@@ -52,9 +52,6 @@ await iterations.blur();
 await page.getByRole('tab', { name: tab }).click();
 await page.getByRole('button', { name: 'Start', exact: true }).click();
 await page.waitForTimeout(2000);
-const profiler = process.env.PROFILE ? await page.context().newCDPSession(page) : null;
-await profiler?.send('Profiler.enable');
-await profiler?.send('Profiler.start');
 const processes = await browser.newBrowserCDPSession();
 const cpuSeconds = async () => {
   const { processInfo } = await processes.send('SystemInfo.getProcessInfo');
@@ -86,12 +83,7 @@ const measured = await page.evaluate(async (milliseconds) => {
   };
 }, MEASURED_MS);
 const cpuShare = ((await cpuSeconds()) - before) / (MEASURED_MS / 1000);
-if (profiler && process.env.PROFILE) {
-  const { profile } = await profiler.send('Profiler.stop');
-  writeFileSync(process.env.PROFILE, JSON.stringify(profile));
-}
 const drawn = await page.locator('path.recharts-curve').count();
 console.log(JSON.stringify({ kept, points, tab, curves: drawn, cpuShare, ...measured }));
-if (process.env.PICTURE) await page.screenshot({ path: process.env.PICTURE });
 await browser.close();
 await server.close();

@@ -25,33 +25,42 @@ export function ChartBar({ runs, overview, xAxis }: ChartBarProps): ReactElement
   const zoomed = useStore(zoomStore, ({ kind }) => kind === xAxis.kind);
   return (
     <section className={styles.bar} aria-label="All charts">
-      <div className={styles.choice}>
-        <span className={styles.name}>x axis</span>
-        <ViewChoice
-          of="xScale"
-          label="Scale of the horizontal axis"
-          options={X_SCALES}
-          value={view.xScale}
-        />
-      </div>
-      <SmoothingChoice />
-      {hasRepeats(runs) && (
+      <div className={styles.choices}>
         <div className={styles.choice}>
-          <span className={styles.name}>Repeats</span>
-          <ViewChoice of="seeds" label="How repeats are shown" options={SEEDS} value={view.seeds} />
+          <span className={styles.name}>x axis</span>
+          <ViewChoice
+            of="xScale"
+            label="Scale of the horizontal axis"
+            options={X_SCALES}
+            value={view.xScale}
+          />
         </div>
-      )}
-      <Brush overview={overview} xAxis={xAxis} />
-      <Button
-        size="compact-xs"
-        variant="default"
-        disabled={!zoomed}
-        aria-keyshortcuts={SHORTCUTS.unzoom.name}
-        title="Drag across a chart, with Shift a rectangle, to look closer; a double click shows all again"
-        onClick={resetZoom}
-      >
-        Reset zoom
-      </Button>
+        <SmoothingChoice />
+        {hasRepeats(runs) && (
+          <div className={styles.choice}>
+            <span className={styles.name}>Repeats</span>
+            <ViewChoice
+              of="seeds"
+              label="How repeats are shown"
+              options={SEEDS}
+              value={view.seeds}
+            />
+          </div>
+        )}
+      </div>
+      <div className={styles.window}>
+        <Brush overview={overview} xAxis={xAxis} />
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={!zoomed}
+          aria-keyshortcuts={SHORTCUTS.unzoom.name}
+          title="Drag across a chart, with Shift a rectangle, to look closer; a double click shows all again"
+          onClick={resetZoom}
+        >
+          Reset zoom
+        </Button>
+      </div>
     </section>
   );
 }

@@ -24,13 +24,31 @@ function areaKey({ left, top, width, height, x, y }: PlotArea): string {
 /**
  * The curves, over Recharts' axes and in its classes. Recharts' own <Line> builds several objects for every point
  * at every drawing, for labels that we do not have: with twelve curves of a thousand points that was two thirds of the
- * page's time. Return to <Line> once it no longer does.
+ * page's time. Return to <Line> once it no longer does. Curves that still grow lie over those that do not.
  */
 export function Curves({ model }: { model: PlotModel }): ReactElement {
-  const clip = useId();
-  const { area, lines, width, height } = model;
+  const { lines } = model;
+  const still = lines.filter(({ series }) => series.still);
+  const growing = lines.filter(({ series }) => !series.still);
   return (
-    <svg className={styles.curves} width={width} height={height} aria-hidden="true">
+    <>
+      {still.length > 0 && <Layer model={model} lines={still} className={styles.still} />}
+      {growing.length > 0 && <Layer model={model} lines={growing} className={styles.curves} />}
+    </>
+  );
+}
+
+interface LayerProps {
+  readonly model: PlotModel;
+  readonly lines: readonly PlotLine[];
+  readonly className: string | undefined;
+}
+
+function Layer({ model, lines, className }: LayerProps): ReactElement {
+  const clip = useId();
+  const { area, width, height } = model;
+  return (
+    <svg className={className} width={width} height={height} aria-hidden="true">
       <clipPath id={clip}>
         <rect
           x={area.left - OVERHANG}

@@ -24,6 +24,8 @@ export interface Series {
   readonly part: string | null;
   readonly appearance: Appearance;
   readonly columns: Columns;
+  /** It will not grow any more: the browser need not paint it again when another curve does. */
+  readonly still?: boolean;
   /** What was measured, where `columns` are smoothed: drawn pale beneath. */
   readonly raw?: Columns;
   /** Where `columns` are the median of several runs. */

@@ -1,4 +1,4 @@
-import type { LabRun } from '../store/labState.ts';
+import { isOver, type LabRun } from '../store/labState.ts';
 import type { Samples, View } from '../store/viewStore.ts';
 import { type Appearance, finer, runAppearance } from './appearance.ts';
 import type { Series } from './chartSpec.ts';
@@ -79,6 +79,7 @@ function groupSeries(
     id: `${first.key}-${part ?? 'value'}`,
     group: name,
     groupKey: first.key,
+    still: runs.every(isOver),
     part,
     appearance: restyle(runAppearance(first.marks.look)),
   };

@@ -5,7 +5,7 @@ import type { DatasetSummary, LoadProgress } from '../../worker/protocol.ts';
 import { ReadingChoice } from '../dataset/ReadingChoice.tsx';
 import { SampleRows } from '../dataset/SampleRows.tsx';
 import { formatBytes, formatCount } from '../format.ts';
-import { useLab, useStores } from '../stores.ts';
+import { useLab, useSettings, useStores } from '../stores.ts';
 import { ClassCounts } from './ClassCounts.tsx';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
@@ -44,6 +44,8 @@ function Loading({ progress }: { progress: LoadProgress | null }): ReactElement 
     progress?.totalBytes && progress.totalBytes > 0
       ? Math.min(1, progress.receivedBytes / progress.totalBytes)
       : null;
+  // A server that never answers reports no progress either.
+  const downloads = useSettings((state) => state.settings.dataset === 'mnist');
   const stage = progress?.stage ?? 'Preparing the data';
   return (
     <div className={styles.loading}>
@@ -51,7 +53,7 @@ function Loading({ progress }: { progress: LoadProgress | null }): ReactElement 
         <span className={styles.stage} title={stage}>
           {stage}
         </span>
-        {progress && (
+        {(downloads || progress) && (
           <Button size="compact-xs" variant="default" onClick={() => void lab.cancelLoading()}>
             Cancel
           </Button>

@@ -44,11 +44,11 @@ export function BandChart({ chart }: { chart: BandChartSpec }): ReactElement {
   );
 }
 
-/** The median with the middle half as its band, in place of one curve for each. */
+/** The median with the middle half as its band. */
 function withBand({ spec, band }: BandChartSpec): ChartSpec {
-  const [median] = spec.series;
+  const [median, ...edges] = spec.series;
   if (!band || !median) return spec;
   const { low, high } = band;
   const shade = { words: 'shade: the middle half of the seeds', low, high, quartiles: null };
-  return { ...spec, series: [{ ...median, band: shade }] };
+  return { ...spec, series: [{ ...median, band: shade }, ...edges] };
 }
