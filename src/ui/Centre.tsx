@@ -6,6 +6,7 @@ import { SHORTCUTS } from './keys/shortcuts.ts';
 import { Notices } from './Notices.tsx';
 import { TABS, type Tab } from './store/viewStore.ts';
 import { useView } from './stores.ts';
+import { useAfterPaint } from './useAfterPaint.ts';
 import { ViewBoundary } from './ViewBoundary.tsx';
 
 /** Each is fetched when it is first shown. */
@@ -43,6 +44,7 @@ const VIEWS: Readonly<Record<Tab, { readonly name: string; readonly View: Compon
 /** What the race looks like, what the theory says of it, and many races over a grid of settings. */
 export function Centre(): ReactElement {
   const [view, change] = useView();
+  const painted = useAfterPaint(view.tab);
   return (
     <div className={styles.centre}>
       <Notices />
@@ -69,13 +71,19 @@ export function Centre(): ReactElement {
           >
             {tab === 'curves' && <RaceLegend />}
             <ViewBoundary>
-              <Suspense fallback={<div className={styles.loading} />}>{shownView(tab)}</Suspense>
+              <Suspense fallback={<Blank />}>
+                {painted === tab ? shownView(tab) : <Blank />}
+              </Suspense>
             </ViewBoundary>
           </Tabs.Panel>
         ))}
       </Tabs>
     </div>
   );
+}
+
+function Blank(): ReactElement {
+  return <div className={styles.loading} />;
 }
 
 function shownView(tab: Tab): ReactElement {
