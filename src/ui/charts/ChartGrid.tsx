@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useLab, useView } from '../stores.ts';
+import { useAfterPaint } from '../useAfterPaint.ts';
 import { ChartPanel } from './ChartPanel.tsx';
 import styles from './charts.module.css';
 import { DetailChart } from './DetailChart.tsx';
@@ -19,7 +20,7 @@ import { zoomStore } from './zoomStore.ts';
 /** The four charts; they look at the same place of the same horizontal axis, and show the same part of it. */
 export function ChartGrid(): ReactElement {
   const all = usePacedRuns();
-  const [view] = useView();
+  const view = useAfterPaint(useView()[0]);
   useAxesInTime();
   const runs = useMemo(() => all.filter(({ marks }) => marks.shown), [all]);
   const xAxis = useMemo(

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { allRuns, type LabRun } from '../store/labState.ts';
 import { useStores } from '../stores.ts';
+import { afterPaint } from '../useAfterPaint.ts';
 
 /** Charts are redrawn at most this often; the figures beside them follow every frame. */
 const SHORTEST_PAUSE_MS = 33;
@@ -22,6 +23,7 @@ export function usePacedRuns(): readonly LabRun[] {
   }, [runs]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let takeBack = () => {};
     const draw = () => {
       timer = undefined;
       drawing.current.startedAt = performance.now();
@@ -33,7 +35,10 @@ export function usePacedRuns(): readonly LabRun[] {
         LONGEST_PAUSE_MS,
         Math.max(SHORTEST_PAUSE_MS, DRAWING_SHARE * (endedAt - startedAt)),
       );
-      timer ??= setTimeout(draw, Math.max(0, startedAt + pause - performance.now()));
+      const wait = Math.max(0, startedAt + pause - performance.now());
+      timer ??= setTimeout(() => {
+        takeBack = afterPaint(draw);
+      }, wait);
     };
     follow();
     const unsubscribe = store.subscribe((state, before) => {
@@ -42,6 +47,7 @@ export function usePacedRuns(): readonly LabRun[] {
     return () => {
       unsubscribe();
       clearTimeout(timer);
+      takeBack();
     };
   }, [store]);
   return runs;

@@ -8,6 +8,7 @@ import { whyEmpty } from '../charts/whyEmpty.ts';
 import { runsXAxis } from '../charts/xAxis.ts';
 import { LAYER_ROWS } from '../store/viewStore.ts';
 import { useView } from '../stores.ts';
+import { useAfterPaint } from '../useAfterPaint.ts';
 import { LayerRowView } from './LayerRowView.tsx';
 import { LAYER_ROW_WORDS } from './layerRows.ts';
 import { layersOf } from './layerSpec.ts';
@@ -16,7 +17,7 @@ import styles from './layers.module.css';
 /** What every layer of every run does: a row for each quantity, a small chart for each layer. */
 export function LayersView(): ReactElement {
   const all = usePacedRuns();
-  const [view] = useView();
+  const view = useAfterPaint(useView()[0]);
   const runs = useMemo(() => all.filter(({ marks }) => marks.shown), [all]);
   const xAxis = useMemo(
     () => runsXAxis(runs, view.xAxis, view.xScale),
