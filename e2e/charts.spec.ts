@@ -69,7 +69,7 @@ test('a drag zooms all charts, and keys, buttons and the window below them do th
   await drag(page, 'Accuracy', [1 / 3, 0.5], [2 / 3, 0.6]);
   for (const name of ['Accuracy', 'Forward-pass loss', 'Objective F', 'Parts of F'])
     expect(await shown(page, name), name).toEqual([10, 20]);
-  expect(await lab.curves('Objective F')).toBe(1);
+  await expect.poll(() => lab.curves('Objective F')).toBe(1);
   await reset.click();
   expect(await shown(page, 'Objective F')).toEqual(all);
 
@@ -123,7 +123,7 @@ test('a logarithmic axis begins at 1, smoothing keeps what was measured, and the
   await expect(loss.locator('path[data-raw]')).toHaveCount(0);
   await page.getByLabel('Smoothing', { exact: true }).selectOption('strong');
   await expect(loss.locator('path[data-raw]')).toHaveCount(curves);
-  expect(await lab.curves('Forward-pass loss')).toBe(curves);
+  await expect.poll(() => lab.curves('Forward-pass loss')).toBe(curves);
   await loss.getByRole('slider').focus();
   await page.keyboard.press('ArrowLeft');
   await expect(loss).toContainText('measured');
@@ -136,9 +136,9 @@ test('a logarithmic axis begins at 1, smoothing keeps what was measured, and the
 
   const legend = page.getByRole('list', { name: 'Runs in the charts' });
   await legend.getByRole('button', { name: 'SGD' }).click();
-  expect(await lab.curves('Forward-pass loss')).toBe(curves / 2);
+  await expect.poll(() => lab.curves('Forward-pass loss')).toBe(curves / 2);
   await legend.getByRole('button', { name: 'SGD' }).click();
-  expect(await lab.curves('Forward-pass loss')).toBe(curves);
+  await expect.poll(() => lab.curves('Forward-pass loss')).toBe(curves);
 
   await page.reload();
   await expect(page.getByText('Ready to train.')).toBeVisible();
@@ -151,7 +151,7 @@ test('repeats are a median with a band, or each a curve', async ({ page }) => {
   const accuracy = chart(page, 'Accuracy');
   await expect(accuracy).toContainText('median of 3 seeds, range');
   // Of more than two runs the test samples alone.
-  expect(await lab.curves('Accuracy')).toBe(2);
+  await expect.poll(() => lab.curves('Accuracy')).toBe(2);
   await expect(accuracy.locator('path[data-band]')).toHaveCount(2);
   const legend = page.getByRole('list', { name: 'Runs in the charts' });
   await expect(legend.getByRole('button')).toHaveText(['mDLAM × 3', 'SGD × 3']);
@@ -160,7 +160,7 @@ test('repeats are a median with a band, or each a curve', async ({ page }) => {
     .getByText('each', { exact: true })
     .click();
   await expect(accuracy.locator('path[data-band]')).toHaveCount(0);
-  expect(await lab.curves('Accuracy')).toBe(6);
+  await expect.poll(() => lab.curves('Accuracy')).toBe(6);
   await expect(legend.getByRole('button')).toHaveCount(6);
 });
 
@@ -180,11 +180,11 @@ for (const { name, width, height, colorScheme } of [
     await page.getByRole('tab', { name: 'Layers' }).click();
     const row = (quantity: string) => page.getByTestId(`layers-${quantity}`).getByRole('figure');
     await expect(row('distance')).toHaveCount(3);
-    expect(await lab.curves('distance from W⁰, layer 2')).toBe(2);
+    await expect.poll(() => lab.curves('distance from W⁰, layer 2')).toBe(2);
     await expect(row('tau')).toHaveCount(0);
     await page.getByRole('button', { name: 'τ_l', exact: true }).click();
     await expect(row('tau')).toHaveCount(2);
-    expect(await lab.curves('τ_l, layer 1')).toBe(1);
+    await expect.poll(() => lab.curves('τ_l, layer 1')).toBe(1);
     await row('distance').first().getByRole('slider').focus();
     await page.keyboard.press('ArrowLeft');
     await expect(row('distance').first()).toContainText('weight updates');

@@ -71,7 +71,7 @@ test('refuses a broken IDX file by its name and keeps the curves', async ({ page
     ]);
   await expect(page.getByRole('alert').first()).toContainText('cut-images.idx3-ubyte');
   expect(await lab.figure('mdlam', 'objective')).toBe(objective);
-  expect(await lab.curves('Objective F')).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => lab.curves('Objective F')).toBeGreaterThanOrEqual(2);
 });
 
 test('takes files that are dropped anywhere on the page', async ({ page }) => {

@@ -25,11 +25,11 @@ test('all eleven algorithms race from one start, each over its own objective', a
   }
   await expect(page.getByTestId('common-start')).toHaveAttribute('data-value', 'equal');
   const objective = page.getByRole('radiogroup', { name: 'Objective that is shown' });
-  expect(await lab.curves('Objective F')).toBe(2);
+  await expect.poll(() => lab.curves('Objective F')).toBe(2);
   await objective.getByText('J', { exact: true }).click();
   await expect(page.getByRole('figure', { name: 'Objective J' })).toBeVisible();
-  expect(await lab.curves('Objective J')).toBe(GRADIENT_ALGORITHMS.length);
-  expect(await lab.curves('Accuracy')).toBe(ALGORITHMS.length);
+  await expect.poll(() => lab.curves('Objective J')).toBe(GRADIENT_ALGORITHMS.length);
+  await expect.poll(() => lab.curves('Accuracy')).toBe(ALGORITHMS.length);
   expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
@@ -54,7 +54,7 @@ test('every cost axis has its curves', async ({ page }) => {
   ] as const) {
     await axis.selectOption({ label: option });
     await expect(chart).toContainText(label);
-    expect(await lab.curves('Accuracy'), option).toBe(4);
+    await expect.poll(() => lab.curves('Accuracy'), option).toBe(4);
   }
 });
 

@@ -73,9 +73,9 @@ test('runs are kept, named, coloured, pinned and toggled, and come back after a 
   await expect(legend(page).getByRole('button')).toHaveCount(0);
   await page.getByRole('tab', { name: 'Curves' }).click();
   await expect(legend(page).getByRole('button')).toHaveText(['mDLAM', 'Small ρ']);
-  expect(await lab.curves('Objective F')).toBe(2);
+  await expect.poll(() => lab.curves('Objective F')).toBe(2);
   await legend(page).getByRole('button', { name: 'Small ρ' }).click();
-  expect(await lab.curves('Objective F')).toBe(1);
+  await expect.poll(() => lab.curves('Objective F')).toBe(1);
   await legend(page).getByRole('button', { name: 'Small ρ' }).click();
 
   // What is written a moment after a change.
@@ -83,7 +83,7 @@ test('runs are kept, named, coloured, pinned and toggled, and come back after a 
   await page.reload();
   await lab.expectStatus('Ready to train.');
   await expect(legend(page).getByRole('button')).toHaveText(['mDLAM', 'Small ρ']);
-  expect(await lab.curves('Objective F')).toBe(2);
+  await expect.poll(() => lab.curves('Objective F')).toBe(2);
   await openRuns(page);
   await expect(row(page, 'Small ρ').locator('[data-column="test-accuracy"]')).toHaveText(
     accuracy ?? '',
