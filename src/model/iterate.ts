@@ -17,4 +17,9 @@ export interface Iterate {
   readonly previousA: readonly Float64Array[];
   readonly theta: readonly number[];
   readonly tau: readonly number[];
+  /**
+   * Images of W_l − W_l^prev that W-blocks keep (optimiser/weightModel.ts). They follow from the above but for their
+   * rounding: with them a run continues bit for bit, without them they are formed anew.
+   */
+  readonly images?: readonly Float64Array[];
 }

@@ -14,6 +14,7 @@ import {
   type SplitRunOptions,
 } from './optimiser.ts';
 import type { Problem } from './problem.ts';
+import { REFRESH_EVERY } from './refreshing.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
 import {
   createSplitLayers,
@@ -32,9 +33,6 @@ interface Parts {
   readonly evaluation: Program;
   readonly flops: Scalar;
 }
-
-/** Iterations after which every P_l is formed anew, so that the rounding of its updates does not add up. */
-const REFRESH_EVERY = 32;
 
 const SOLVABLE: readonly Activation[] = ['relu', 'leaky-relu'];
 

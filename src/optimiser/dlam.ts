@@ -5,7 +5,6 @@ import type { Backend, Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
 import { countFlops } from './countFlops.ts';
 import { recordEvaluation } from './evaluation.ts';
-import { explicitGram, explicitGramPays, type Gram, implicitGram } from './gram.ts';
 import { createLayers, type Layer, releaseLayers } from './layers.ts';
 import { nesterov } from './momentum.ts';
 import {
@@ -15,20 +14,23 @@ import {
   type SplitRunOptions,
 } from './optimiser.ts';
 import type { Problem } from './problem.ts';
-import { type AlternatingPrograms, recordPrograms } from './programs.ts';
+import { type AlternatingPrograms, recordPrograms, type WeightBlock } from './programs.ts';
+import { REFRESH_EVERY } from './refreshing.ts';
 import { type IterationInputs, readFigures } from './report.ts';
 import { scheduleValue } from './schedules.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
 import { resetStepSizes } from './splitLayers.ts';
 import { startingOnes } from './splitStart.ts';
-import { readIterate, writeIterate } from './storedIterate.ts';
+import { readIterate, type StoredMatrices, writeIterate } from './storedIterate.ts';
 import { writeInitialWeights } from './weightFigures.ts';
+import { gramModel, gramPays, sampleModel } from './weightModel.ts';
 
 export type AlternatingOptions = SplitRunOptions<Hyperparameters>;
 
 interface Parts {
   readonly context: Context;
   readonly layers: readonly Layer[];
+  readonly blocks: readonly WeightBlock[];
   readonly programs: AlternatingPrograms;
   readonly evaluation: Program;
   readonly owned: readonly (Matrix | Scalar)[];
@@ -61,9 +63,9 @@ export class AlternatingMinimisation implements Optimiser {
     const flops = backend.scalar('flops', 0);
     const context = createContext(countFlops(backend, flops), problem, options);
     const layers = createLayers(backend, options.shape, problem);
-    const grams = layers.map((layer) => createGram(context, layer));
+    const blocks = layers.map((layer) => createBlock(context, layer));
     const programs = await recordPrograms(context, layers, {
-      grams: grams.map(({ gram }) => gram),
+      blocks,
       ones: startingOnes(context, options.output),
     });
     const evaluation = await recordEvaluation(
@@ -73,10 +75,17 @@ export class AlternatingMinimisation implements Optimiser {
     );
     const { omega, epsilon, rho, objective } = context;
     const owned = [
-      ...grams.flatMap(({ matrix }) => (matrix ? [matrix] : [])),
+      ...blocks.flatMap(({ model }) => model.owned),
       ...[flops, omega, epsilon, rho, objective],
     ];
-    return new AlternatingMinimisation(options, { context, layers, programs, evaluation, owned });
+    return new AlternatingMinimisation(options, {
+      context,
+      layers,
+      blocks,
+      programs,
+      evaluation,
+      owned,
+    });
   }
 
   get iteration(): number {
@@ -97,21 +106,22 @@ export class AlternatingMinimisation implements Optimiser {
 
   /** Continues from a stored iterate, with the costs behind it; reports on it. */
   async restore(iterate: Iterate, cost?: Cost): Promise<IterationFigures> {
-    const { context, layers, programs } = this.#parts;
-    writeIterate(context.backend, layers, iterate);
+    const { restore, refresh } = this.#parts.programs;
+    writeIterate(this.#parts.context.backend, this.#stored(), iterate);
     this.#iteration = iterate.iteration;
     this.#momentum = iterate.momentum;
     this.#sequence.reset(cost);
-    return this.#reportHere(programs.restore);
+    return this.#reportHere(...(iterate.images ? [restore] : [restore, refresh, restore]));
   }
 
   async advance(count: number): Promise<IterationFigures[]> {
-    const { iteration } = this.#parts.programs;
+    const { iteration, refresh } = this.#parts.programs;
     const { evaluateEvery, lastIteration } = this.#options;
     const planned = Array.from({ length: count }, () => {
       const inputs = this.#nextInputs();
       const evaluate = evaluates(inputs.iteration, evaluateEvery, lastIteration);
-      return this.#plan(iteration, inputs, { evaluate, updates: 1, passes: 1 });
+      const programs = inputs.iteration % REFRESH_EVERY === 0 ? [refresh, iteration] : [iteration];
+      return this.#plan(programs, inputs, { evaluate, updates: 1, passes: 1 });
     });
     return this.#sequence.run(planned);
   }
@@ -123,8 +133,8 @@ export class AlternatingMinimisation implements Optimiser {
 
   /** Everything a later `restore` needs, in float64. Waits for the iterations under way. */
   state(): Promise<Iterate> {
-    const { context, layers } = this.#parts;
-    return readIterate(context.backend, layers, this.#iteration, this.#momentum);
+    const { backend } = this.#parts.context;
+    return readIterate(backend, this.#stored(), this.#iteration, this.#momentum);
   }
 
   dispose(): void {
@@ -134,6 +144,11 @@ export class AlternatingMinimisation implements Optimiser {
       backend.releaseProgram(program);
     releaseLayers(backend, layers);
     backend.release(owned);
+  }
+
+  #stored(): StoredMatrices {
+    const { layers, blocks } = this.#parts;
+    return { layers, images: blocks.flatMap(({ model }) => model.keptImage ?? []) };
   }
 
   /** Parameters of iteration k → k+1; the record that it leaves is number k+1. */
@@ -151,7 +166,7 @@ export class AlternatingMinimisation implements Optimiser {
     };
   }
 
-  async #reportHere(program: Program): Promise<IterationFigures> {
+  async #reportHere(...programs: Program[]): Promise<IterationFigures> {
     const { rho, epsilon } = this.#options.hyperparameters;
     const k = Math.max(this.#iteration - 1, 0);
     const inputs: IterationInputs = {
@@ -160,18 +175,18 @@ export class AlternatingMinimisation implements Optimiser {
       epsilon: scheduleValue(epsilon, k),
       rho: scheduleValue(rho, k),
     };
-    const plan = this.#plan(program, inputs, { evaluate: true, updates: 0, passes: 0 });
+    const plan = this.#plan(programs, inputs, { evaluate: true, updates: 0, passes: 0 });
     const [figures] = await this.#sequence.run([plan]);
     return figures as IterationFigures;
   }
 
   #plan(
-    program: Program,
+    programs: readonly Program[],
     inputs: IterationInputs,
     what: Pick<PlannedIteration, 'evaluate' | 'updates' | 'passes'>,
   ): PlannedIteration {
     const { iteration, omega, epsilon, rho } = inputs;
-    const rows = [{ program, values: [omega, epsilon, rho] }];
+    const rows = programs.map((program) => ({ program, values: [omega, epsilon, rho] }));
     const read = (values: Float64Array) => readFigures(values, this.#parts.layers.length, inputs);
     return { iteration, rows, read, ...what };
   }
@@ -193,21 +208,17 @@ function createContext(backend: Backend, problem: Problem, options: AlternatingO
   };
 }
 
-function createGram(
-  context: Context,
-  layer: Layer,
-): { readonly gram: Gram; readonly matrix: Matrix | null } {
-  const { backend, hyperparameters, scratch } = context;
-  const { inputs, weights, index } = layer;
-  const constant = index === 1;
-  const pays = explicitGramPays({
+function createBlock(context: Context, layer: Layer): WeightBlock {
+  const { hyperparameters, scratch } = context;
+  const { inputs, weights, preActivation, index } = layer;
+  const residual = scratch.like('residual', preActivation);
+  const cost = {
     samples: inputs.rows,
     inputs: weights.columns,
     outputs: weights.rows,
-    applications: 1 + (hyperparameters.innerSteps[index - 1] as number),
-    constant,
-  });
-  if (!pays) return { gram: implicitGram(backend, scratch, inputs), matrix: null };
-  const matrix = backend.matrix(weights.columns, weights.columns, `S${index}`);
-  return { gram: explicitGram(backend, matrix, inputs, constant), matrix };
+    steps: hyperparameters.innerSteps[index - 1] as number,
+    constant: index === 1,
+  };
+  const create = gramPays(cost) ? gramModel : sampleModel;
+  return { model: create({ context, layer, residual }), residual };
 }

@@ -2,7 +2,6 @@ import { activationRange } from '../model/activation.ts';
 import { recordActivationBlock } from './activationBlock.ts';
 import type { Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
-import type { Gram } from './gram.ts';
 import type { Layer } from './layers.ts';
 import { recordObjective } from './objective.ts';
 import { recordPreActivationBlock } from './preActivationBlock.ts';
@@ -10,6 +9,7 @@ import { reportedScalars } from './report.ts';
 import { recordPreActivations, recordStart } from './splitStart.ts';
 import { recordWeightBlock } from './weightBlock.ts';
 import { recordWeightFigures } from './weightFigures.ts';
+import type { WeightModel } from './weightModel.ts';
 
 /** The programs of one run. Each reports the figures of the variables it leaves behind. */
 export interface AlternatingPrograms {
@@ -19,11 +19,19 @@ export interface AlternatingPrograms {
   readonly restore: Program;
   /** One iteration k → k+1. */
   readonly iteration: Program;
+  /** What W-blocks keep from iteration to iteration, anew; reports nothing. */
+  readonly refresh: Program;
+}
+
+/** A layer's W-block: its model of φ, and the matrix of P_l − z_l that both work with. */
+export interface WeightBlock {
+  readonly model: WeightModel;
+  readonly residual: Matrix;
 }
 
 /** What the recording needs beside the variables. */
 export interface Recording {
-  readonly grams: readonly Gram[];
+  readonly blocks: readonly WeightBlock[];
   /** Present when z_L starts at ±1. */
   readonly ones: Matrix | null;
 }
@@ -35,7 +43,7 @@ export async function recordPrograms(
   recording: Recording,
 ): Promise<AlternatingPrograms> {
   const { backend, omega, epsilon, rho, scratch } = context;
-  const { grams, ones } = recording;
+  const { blocks, ones } = recording;
   const parameters = [omega, epsilon, rho];
   const report = (): Scalar[] => {
     const terms = recordObjective(context, layers);
@@ -47,20 +55,28 @@ export async function recordPrograms(
       return report();
     });
   const prepare = () => {
-    for (const gram of grams) gram.prepare();
+    for (const { model } of blocks) model.prepare();
+  };
+  const refreshAll = () => {
+    for (const { model } of blocks) model.refresh();
   };
   const start = await record('start', () => {
     prepare();
     recordStart(context, layers, ones);
     for (const { output } of layers)
       if (output) backend.combine(output.previousA, [[null, output.a]]);
+    refreshAll();
   });
   const restore = await record('restore', () => {
     prepare();
     recordPreActivations(context, layers);
   });
-  const iteration = await record('iteration', () => recordIteration(context, layers, grams));
-  return { start, restore, iteration };
+  const iteration = await record('iteration', () => recordIteration(context, layers, blocks));
+  const refresh = await backend.record('refresh', parameters, () => {
+    refreshAll();
+    return [];
+  });
+  return { start, restore, iteration, refresh };
 }
 
 /** Brings every a_l into [inf h − ε, sup h + ε], so that no z-interval is empty after ε shrank. */
@@ -77,10 +93,15 @@ function recordRangeClamp(context: Context, layers: readonly Layer[]): void {
   });
 }
 
-function recordIteration(context: Context, layers: readonly Layer[], grams: readonly Gram[]): void {
+function recordIteration(
+  context: Context,
+  layers: readonly Layer[],
+  blocks: readonly WeightBlock[],
+): void {
   recordRangeClamp(context, layers);
   layers.forEach((layer, index) => {
-    recordWeightBlock(context, layer, grams[index] as Gram);
+    const { model, residual } = blocks[index] as WeightBlock;
+    recordWeightBlock(context, layer, model, residual);
     recordPreActivationBlock(context, layer);
     if (layer.output)
       recordActivationBlock(context, layer, layer.output, layers[index + 1] as Layer);

@@ -7,10 +7,16 @@ function outputs(layers: readonly Layer[]): readonly LayerOutput[] {
   return layers.flatMap(({ output }) => (output ? [output] : []));
 }
 
+/** The matrices of a run: its layers, and the images that its W-blocks keep. */
+export interface StoredMatrices {
+  readonly layers: readonly Layer[];
+  readonly images: readonly Matrix[];
+}
+
 /** Reads all variables back; the a_l without their column of ones. */
 export async function readIterate(
   backend: Backend,
-  layers: readonly Layer[],
+  { layers, images }: StoredMatrices,
   iteration: number,
   momentum: number,
 ): Promise<Iterate> {
@@ -28,11 +34,16 @@ export async function readIterate(
     previousA: await readAll(hidden.map(({ previousA }) => previousA)),
     theta: await backend.readScalars(layers.map(({ theta }) => theta)),
     tau: await backend.readScalars(hidden.map(({ tau }) => tau)),
+    images: await readAll(images),
   };
 }
 
-/** Writes all variables but the P_l, which follow from them. @throws ConfigurationError when the sizes do not fit. */
-export function writeIterate(backend: Backend, layers: readonly Layer[], iterate: Iterate): void {
+/** Writes all variables but the P_l, which follow from them, and the images where there are any. @throws ConfigurationError when the sizes do not fit. */
+export function writeIterate(
+  backend: Backend,
+  { layers, images }: StoredMatrices,
+  iterate: Iterate,
+): void {
   const writeAll = (matrices: readonly Matrix[], values: readonly Float64Array[]) =>
     matrices.forEach((matrix, index) => {
       const given = values[index];
@@ -68,6 +79,7 @@ export function writeIterate(backend: Backend, layers: readonly Layer[], iterate
     hidden.map(({ previousA }) => previousA),
     iterate.previousA,
   );
+  if (iterate.images) writeAll(images, iterate.images);
   layers.forEach(({ theta }, index) => backend.writeScalar(theta, iterate.theta[index] as number));
   hidden.forEach(({ tau }, index) => backend.writeScalar(tau, iterate.tau[index] as number));
 }

@@ -1,23 +1,22 @@
 import type { Matrix, Scalar, Term } from './backend.ts';
 import type { Context } from './context.ts';
 import { recordDifference } from './difference.ts';
-import type { Gram } from './gram.ts';
 import type { Layer } from './layers.ts';
 import { fistaCoefficients } from './momentum.ts';
 import { type ProximalStep, recordQuadraticStep, recordSoftThresholdStep } from './proximalStep.ts';
 import { fitScale, roundingTolerance } from './rounding.ts';
+import type { WeightModel } from './weightModel.ts';
 
-/** E with W̄ = W + E, and ES; both null stand for zero. */
+/** E with W̄ = W + E, and its image (WeightModel). */
 interface Displacement {
   readonly e: Matrix;
-  readonly es: Matrix;
+  readonly image: Matrix;
 }
 
-/** The matrices of a W-block, all of W's shape: E is W⁺ − W so far. */
+/** Working matrices of a W-block, images apart all of W's shape: E is W⁺ − W so far. */
 interface Workspace {
-  readonly gradient: Matrix;
   readonly direction: Matrix;
-  readonly directionGram: Matrix;
+  readonly directionImage: Matrix;
   readonly current: Displacement;
   readonly former: Displacement;
   readonly extrapolated: Displacement;
@@ -29,7 +28,7 @@ interface Workspace {
 interface Block {
   readonly context: Context;
   readonly layer: Layer;
-  readonly gram: Gram;
+  readonly model: WeightModel;
   readonly lambda: Scalar;
   readonly steps: number;
   readonly workspace: Workspace;
@@ -40,13 +39,12 @@ function onto(term: Term, former: Matrix | undefined): readonly Term[] {
   return former ? [term, [null, former]] : [term];
 }
 
-function createWorkspace({ scratch }: Context, { weights }: Layer): Workspace {
+function createWorkspace({ scratch }: Context, { weights }: Layer, model: WeightModel): Workspace {
   const like = (role: string) => scratch.like(role, weights);
-  const pair = (role: string): Displacement => ({ e: like(role), es: like(`${role} S`) });
+  const pair = (role: string): Displacement => ({ e: like(role), image: model.image(role) });
   return {
-    gradient: like('G0'),
     direction: like('D'),
-    directionGram: like('DS'),
+    directionImage: model.image('D'),
     current: pair('E'),
     former: pair('former E'),
     extrapolated: pair('extrapolated E'),
@@ -55,66 +53,56 @@ function createWorkspace({ scratch }: Context, { weights }: Layer): Workspace {
   };
 }
 
-/** What the step shares with other methods; the images of directions come from S, as ⟨XS, X⟩ = ‖aXᵀ‖². */
-function proximalStep({ context, layer, gram, lambda, workspace }: Block): ProximalStep {
+/** What the step shares with other methods. */
+function proximalStep({ context, layer, model, lambda, workspace }: Block): ProximalStep {
   const { backend, rho } = context;
-  const { directionGram } = workspace;
+  const { directionImage } = workspace;
   const squaredImage = (x: Matrix): Scalar => {
-    gram.apply(directionGram, x);
-    return backend.dot(directionGram, x);
+    model.apply(directionImage, x);
+    return model.squared(x, directionImage);
   };
   return { backend, theta: layer.theta, coefficient: rho, lambda, squaredImage };
 }
 
-/** current ← base − H/(θ + λ) with H = ∇φ(W̄) + λW̄: the proximal step of ℓ2 (λ = 0: of no regulariser), Eq. (3). */
+/** current ← base − H/(θ + λ) with H = ∇φ(W̄) + λW̄: the proximal step of ℓ2 (without a regulariser λ = 0), Eq. (3). */
 function quadraticStep(block: Block, base: Displacement | null): void {
-  const { context, layer, lambda, workspace } = block;
-  const { backend: b, rho } = context;
-  const { gradient, direction: h, directionGram: hs, current } = workspace;
-  b.combine(h, [
-    [null, gradient],
-    [lambda, layer.weights],
-  ]);
-  if (base)
-    b.combine(h, [
+  const { context, layer, model, lambda, workspace } = block;
+  const { backend: b, goal } = context;
+  const { direction: h, directionImage, current } = workspace;
+  model.gradientAt(h, base?.image ?? null);
+  if (goal.regulariser === 'l2') {
+    const decay: readonly Term[] = [
       [null, h],
-      [rho, base.es],
-      [lambda, base.e],
-    ]);
+      [lambda, layer.weights],
+    ];
+    b.combine(h, base ? [...decay, [lambda, base.e]] : decay);
+  }
   const scale = recordQuadraticStep(proximalStep(block), h);
   b.combine(current.e, onto([scale, h], base?.e));
-  b.combine(current.es, onto([scale, hs], base?.es));
+  b.combine(current.image, onto([scale, directionImage], base?.image));
 }
 
 /** current ← base + D with D = prox_{λ/θ}(W̄ − ∇φ(W̄)/θ) − W̄, soft-thresholding, Eq. (3). */
 function softThresholdedStep(block: Block, base: Displacement | null): void {
-  const { context, layer, workspace } = block;
-  const { backend: b, rho, scratch } = context;
-  const { gradient, direction: d, directionGram: ds, current, former, zero } = workspace;
+  const { context, layer, model, workspace } = block;
+  const { backend: b, scratch } = context;
+  const { direction: d, directionImage, current, former, zero } = workspace;
   const { weights, inputs } = layer;
-  const smooth = scratch.like('smooth gradient', weights);
-  b.combine(
-    smooth,
-    base
-      ? [
-          [null, gradient],
-          [rho, base.es],
-        ]
-      : [[null, gradient]],
-  );
+  const gradient = scratch.like('smooth gradient', weights);
+  model.gradientAt(gradient, base?.image ?? null);
   const from: readonly Term[] = onto([null, weights], base?.e);
   const point = (): Matrix => {
     if (base) b.combine(former.e, from);
     return base ? former.e : weights;
   };
   const e = base?.e ?? zero;
-  recordSoftThresholdStep(proximalStep(block), { d, weights, e, point, gradient: smooth, inputs });
+  recordSoftThresholdStep(proximalStep(block), { d, weights, e, point, gradient, inputs });
   b.combine(workspace.thresholded, [...from, [null, d]]);
   b.combine(current.e, onto([null, d], base?.e));
-  b.combine(current.es, onto([null, ds], base?.es));
+  b.combine(current.image, onto([null, directionImage], base?.image));
 }
 
-/** base ← (1 + β)·current − β·former, in E and in ES. */
+/** base ← (1 + β)·current − β·former, in E and in its image. */
 function extrapolate({ context, workspace }: Block, beta: number): Displacement {
   const { backend: b } = context;
   const { current, former, extrapolated } = workspace;
@@ -123,9 +111,9 @@ function extrapolate({ context, workspace }: Block, beta: number): Displacement 
     [ahead, current.e],
     [back, former.e],
   ]);
-  b.combine(extrapolated.es, [
-    [ahead, current.es],
-    [back, former.es],
+  b.combine(extrapolated.image, [
+    [ahead, current.image],
+    [back, former.image],
   ]);
   return extrapolated;
 }
@@ -143,7 +131,7 @@ function takeSteps(block: Block, start: Displacement | null, momentum: boolean):
     const base = moving ? extrapolate(block, beta) : current;
     if (momentum) {
       b.combine(former.e, [[null, current.e]]);
-      b.combine(former.es, [[null, current.es]]);
+      b.combine(former.image, [[null, current.image]]);
     }
     step(block, base);
   });
@@ -166,16 +154,13 @@ function penaltyChange({ context, layer, lambda, workspace }: Block): Scalar {
   }
 }
 
-/** Whether the block raised F: ΔF = ⟨G₀, E⟩ + (ρ/2)⟨ES, E⟩ + ΔΩ beyond its rounding (mDLAM, Algorithm 2, line 7). */
+/** Whether the block raised F: the change of φ and of Ω, beyond its rounding (mDLAM, Algorithm 2, line 7). */
 function raisedObjective(block: Block, residual: Matrix): Scalar {
-  const { context, layer, lambda, workspace } = block;
-  const { backend: b, rho } = context;
-  const { e, es } = workspace.current;
-  const moved = b.dot(es, e);
-  const change = b.add(
-    b.add(b.dot(workspace.gradient, e), b.multiply(b.multiply(rho, b.constant(0.5)), moved)),
-    penaltyChange(block),
-  );
+  const { context, layer, model, lambda, workspace } = block;
+  const { backend: b } = context;
+  const { e, image } = workspace.current;
+  const moved = model.squared(e, image);
+  const change = b.add(model.change(e, image, moved), penaltyChange(block));
   const fit = fitScale(context, residual, layer.z, moved);
   const penalty = b.multiply(
     lambda,
@@ -186,29 +171,31 @@ function raisedObjective(block: Block, residual: Matrix): Scalar {
 
 /**
  * Records the W_l block: W_prev ← W, W ← W⁺ of mDLAM Eq. (3) with extrapolation, backtracking on condition (2) and,
- * for mDLAM, the second take from W itself; then P_l = a_{l-1}W_lᵀ anew. See docs/algorithm.md, "The W_l block".
+ * for mDLAM, the second take from W itself; P_l = a_{l-1}W_lᵀ comes along. See docs/algorithm.md, "The W_l block".
  */
-export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): void {
-  const { backend: b, goal, hyperparameters, omega, rho, scratch } = context;
-  const { weights, previousWeights, inputs, preActivation } = layer;
-  const workspace = createWorkspace(context, layer);
+export function recordWeightBlock(
+  context: Context,
+  layer: Layer,
+  model: WeightModel,
+  residual: Matrix,
+): void {
+  const { backend: b, goal, hyperparameters, omega } = context;
+  const { weights, previousWeights, preActivation } = layer;
+  const workspace = createWorkspace(context, layer, model);
   const lambda = b.constant(
     goal.regulariser === 'none' ? 0 : (goal.lambda[layer.index - 1] as number),
   );
   const steps = hyperparameters.innerSteps[layer.index - 1] as number;
-  const block: Block = { context, layer, gram, lambda, steps, workspace };
-  const residual = scratch.like('residual', preActivation);
+  const block: Block = { context, layer, model, lambda, steps, workspace };
   recordDifference(b, residual, preActivation, layer.z);
-  b.product(workspace.gradient, residual, inputs, { transposeA: true, scale: rho });
-  gram.refresh();
+  model.begin();
 
-  const { extrapolated, direction, directionGram } = workspace;
+  const { extrapolated, direction, current } = workspace;
   const formerTheta = b.scalar(`theta${layer.index} before`, 0);
   b.assign(formerTheta, layer.theta);
+  b.combine(extrapolated.image, [[omega, model.velocityImage()]]);
   recordDifference(b, direction, weights, previousWeights);
-  gram.apply(directionGram, direction);
   b.combine(extrapolated.e, [[omega, direction]]);
-  b.combine(extrapolated.es, [[omega, directionGram]]);
   takeSteps(block, extrapolated, true);
   b.assign(layer.weightsRaised, raisedObjective(block, residual));
   if (hyperparameters.algorithm === 'mdlam')
@@ -221,7 +208,7 @@ export function recordWeightBlock(context: Context, layer: Layer, gram: Gram): v
   else
     b.combine(weights, [
       [null, weights],
-      [null, workspace.current.e],
+      [null, current.e],
     ]);
-  b.product(preActivation, inputs, weights, { transposeB: true });
+  model.finish(current.image);
 }

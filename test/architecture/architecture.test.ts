@@ -10,9 +10,11 @@ const FOLDERS = ['src', 'shaders', 'test', 'e2e', 'scripts', 'cli', 'bench'];
 function readTree(): SourceFile[] {
   const top = readdirSync(ROOT, { withFileTypes: true });
   const folders = top.filter((entry) => entry.isDirectory() && FOLDERS.includes(entry.name));
+  // bench/ is a package of its own.
+  const installed = join(ROOT, 'bench', 'node_modules');
   const inFolders = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder.name), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(installed))
       .map((entry) => join(entry.parentPath, entry.name)),
   );
   const configs = top.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));

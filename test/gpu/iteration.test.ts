@@ -11,6 +11,7 @@ import { AlternatingMinimisation } from '../../src/optimiser/dlam.ts';
 import { initialWeights } from '../../src/optimiser/initialWeights.ts';
 import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { realDigits } from '../support/realDigits.ts';
+import { variables } from '../support/variables.ts';
 import { openTestDevice } from './device.ts';
 
 const WIDTHS = [784, 100, 100, 10];
@@ -52,7 +53,7 @@ function start(run: AlternatingMinimisation, { activation }: Case) {
 function rounded(iterate: Iterate): Iterate {
   const round = (blocks: readonly Float64Array[]) => blocks.map((block) => block.map(Math.fround));
   return {
-    ...iterate,
+    ...variables(iterate),
     weights: round(iterate.weights),
     previousWeights: round(iterate.previousWeights),
     z: round(iterate.z),

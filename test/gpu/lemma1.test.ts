@@ -9,6 +9,7 @@ import {
   rises,
   runMonotoneCase,
 } from '../support/monotonicity.ts';
+import { variables } from '../support/variables.ts';
 import { openTestDevice } from './device.ts';
 
 /** F is read as a float32 number: two roundings of it, and the share that the accept test lets pass. */
@@ -47,11 +48,11 @@ describe('Lemma 1: mDLAM never raises F at a fixed ε (GPU)', () => {
     async (monotone) => {
       const { run } = await createMonotoneRun(backend, monotone, 'mdlam');
       const { run: judge } = await createMonotoneRun(new CpuBackend(), monotone, 'mdlam');
-      let former = (await judge.restore(await run.state())).objective;
+      let former = (await judge.restore(variables(await run.state()))).objective;
       for (let k = 1; k <= judgedIterations(monotone.rho); k++) {
         const [wanted] = await judge.advance(1);
         const [figures] = await run.advance(1);
-        const { objective } = await judge.restore(await run.state());
+        const { objective } = await judge.restore(variables(await run.state()));
         expect(objective, `F after iteration ${k}`).toBeLessThanOrEqual(
           former * (1 + LARGEST_RISE),
         );

@@ -4,7 +4,9 @@ import type { Hyperparameters } from '../../src/model/hyperparameters.ts';
 import { AlternatingMinimisation } from '../../src/optimiser/dlam.ts';
 import { initialWeights } from '../../src/optimiser/initialWeights.ts';
 import type { IterationFigures } from '../../src/optimiser/optimiser.ts';
+import { REFRESH_EVERY } from '../../src/optimiser/refreshing.ts';
 import { toyProblem } from '../support/toyProblem.ts';
+import { variables } from '../support/variables.ts';
 
 const shape = { widths: [9, 8, 7, 4], activation: 'relu', bias: true } as const;
 const hyperparameters: Hyperparameters = {
@@ -36,19 +38,37 @@ function untimed(records: readonly IterationFigures[]) {
 const weights = initialWeights(shape, { seed: 1, weights: { kind: 'he' }, output: 'forward' });
 
 describe('an iterate that was stored', () => {
-  it('continues bit for bit where it was', async () => {
+  it.each([
+    [11, 20],
+    [REFRESH_EVERY - 1, REFRESH_EVERY + 4],
+    [REFRESH_EVERY, REFRESH_EVERY + 4],
+  ])(
+    'of iteration %i continues bit for bit where it was, to iteration %i',
+    async (stored, last) => {
+      const whole = await create();
+      await whole.start(weights);
+      const expected = await whole.advance(last);
+      const first = await create();
+      await first.start(weights);
+      const former = await first.advance(stored);
+      const second = await create();
+      const resumed = await second.restore(await first.state(), former.at(-1)?.cost);
+      expect(resumed.iteration).toBe(stored);
+      expect(resumed.objective).toBe(expected[stored - 1]?.objective);
+      expect(untimed(await second.advance(last - stored))).toEqual(untimed(expected.slice(stored)));
+      expect(await second.state()).toEqual(await whole.state());
+    },
+  );
+
+  it('needs no more than its variables to continue within rounding', async () => {
     const whole = await create();
     await whole.start(weights);
-    const expected = await whole.advance(20);
-    const first = await create();
-    await first.start(weights);
-    const former = await first.advance(11);
-    const second = await create();
-    const resumed = await second.restore(await first.state(), former.at(-1)?.cost);
-    expect(resumed.iteration).toBe(11);
-    expect(resumed.objective).toBe(expected[10]?.objective);
-    expect(untimed(await second.advance(9))).toEqual(untimed(expected.slice(11)));
-    expect(await second.state()).toEqual(await whole.state());
+    await whole.advance(11);
+    const other = await create();
+    await other.restore(variables(await whole.state()));
+    const [expected, resumed] = [await whole.advance(5), await other.advance(5)];
+    const last = expected.at(-1)?.objective as number;
+    expect(Math.abs((resumed.at(-1)?.objective as number) / last - 1)).toBeLessThan(1e-12);
   });
 
   it('is refused when it belongs to another network', async () => {
