@@ -16,6 +16,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
     sourcemap: false,
   },
+  // Not every page of the repository: the benchmark's has packages that are no part of the app.
+  optimizeDeps: { entries: ['index.html'] },
   // Numbers, not "localhost": bare machines have no name for themselves.
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },

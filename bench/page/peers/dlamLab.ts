@@ -1,0 +1,88 @@
+import type { BrowserGpu } from '../../../src/backend/gpu/openBrowserGpu.ts';
+import type { Backend } from '../../../src/optimiser/backend.ts';
+import { createOptimiser } from '../../../src/optimiser/createOptimiser.ts';
+import { releaseProblem, uploadProblem } from '../../../src/optimiser/problem.ts';
+import type { Contender, Prepared, ProductInputs, StepInputs } from '../contender.ts';
+import { operandShapes } from '../contender.ts';
+
+/** So large that no timed iteration is followed by a measurement of the network. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** A program of one product on matrices in the app's own layout. */
+async function prepareProduct(backend: Backend, inputs: ProductInputs): Promise<Prepared> {
+  const { rows, columns, transposeA, transposeB, gram } = inputs.form;
+  const shapes = operandShapes(inputs.form);
+  const a = backend.matrix(...shapes.a, 'A');
+  backend.write(a, inputs.a);
+  const b = gram ? a : backend.matrix(...shapes.b, 'B');
+  if (!gram) backend.write(b, inputs.b);
+  const out = backend.matrix(rows, columns, 'C');
+  const program = await backend.record('product', [], () => {
+    backend.product(out, a, b, { transposeA, transposeB });
+    return [];
+  });
+  return {
+    run: async () => {
+      await backend.submit(program, [[]]);
+    },
+    result: async () => [await backend.read(out)],
+    dispose: () => {
+      backend.releaseProgram(program);
+      backend.release(gram ? [a, out] : [a, b, out]);
+    },
+  };
+}
+
+/** Plain gradient descent with all samples; the float64 engine takes the same steps as the reference. */
+export async function prepareGradientStep(backend: Backend, inputs: StepInputs): Promise<Prepared> {
+  const { widths, samples, features, labels, rate } = inputs;
+  const part = { features, labels: Uint8Array.from(labels), count: samples };
+  const [featureCount, classCount] = [widths[0] as number, widths.at(-1) as number];
+  const test = {
+    features: features.subarray(0, featureCount),
+    labels: part.labels.subarray(0, 1),
+    count: 1,
+  };
+  const problem = uploadProblem(backend, { featureCount, classCount, train: part, test }, true);
+  const optimiser = await createOptimiser(backend, problem, {
+    shape: { widths, activation: 'relu', bias: true },
+    method: {
+      kind: 'gradient',
+      hyperparameters: {
+        loss: 'cross-entropy',
+        regulariser: 'none',
+        lambda: inputs.weights.map(() => 0),
+        rule: { kind: 'momentum', rate, momentum: 0, nesterov: false },
+        batchSize: null,
+        orderSeed: 1,
+      },
+    },
+    output: 'forward',
+    evaluateEvery: NEVER,
+  });
+  await optimiser.start(inputs.weights);
+  return {
+    run: async () => {
+      await optimiser.advance(1);
+    },
+    result: () => optimiser.weights(),
+    dispose: () => {
+      optimiser.dispose();
+      releaseProblem(backend, problem);
+    },
+  };
+}
+
+/** This app on the page's GPU. */
+export function dlamLab({ backend }: BrowserGpu, version: string): Contender {
+  return {
+    facts: {
+      id: 'dlam-lab',
+      version,
+      device: 'gpu',
+      note: 'float32; a product, a step or an iteration is one program and one submission',
+    },
+    product: (inputs) => prepareProduct(backend, inputs),
+    gradientStep: (inputs) => prepareGradientStep(backend, inputs),
+  };
+}
