@@ -21,6 +21,7 @@ const TWINS: Readonly<Record<string, string>> = {
   gather_rows: 'gatherRows',
   gradient_step: 'boxedGradientStep',
   matmul: 'product',
+  matmul_quads: 'product',
   minimise_activation_penalty: 'minimiseActivationPenalty',
   prox_cross_entropy_fista: 'proxCrossEntropyFista',
   prox_cross_entropy_newton: 'proxCrossEntropyNewton',
@@ -86,6 +87,7 @@ describe('every shader', () => {
     ]);
     expect(missing({ ...real, twinExists: (twin) => twin !== 'product' })).toEqual([
       'matmul: no twin',
+      'matmul_quads: no twin',
     ]);
   });
 

@@ -15,6 +15,8 @@ export interface AdapterDescription {
   /** A software adapter such as SwiftShader. */
   readonly isFallbackAdapter: boolean;
   readonly features: readonly string[];
+  /** Threads of a subgroup where all have the same number and kernels may use them; else null. */
+  readonly subgroupSize: number | null;
 }
 
 /** An open device. */
@@ -34,6 +36,9 @@ const RAISED_LIMITS = [
   'maxStorageBuffersPerShaderStage',
 ] as const;
 
+/** Features that are used where they are offered. */
+const USED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'subgroups'];
+
 const UNAVAILABLE =
   'This browser offers no WebGPU adapter. Use a current Chrome, Edge, Safari or Firefox, switch hardware acceleration on, or train on the CPU.';
 
@@ -51,6 +56,8 @@ export function typedError(label: string, error: GPUError): Error {
 
 function describeAdapter(adapter: GPUAdapter): AdapterDescription {
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  const { subgroupMinSize, subgroupMaxSize } = adapter.info;
+  const offered = adapter.features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
   return {
     vendor,
     architecture,
@@ -58,6 +65,7 @@ function describeAdapter(adapter: GPUAdapter): AdapterDescription {
     // Browsers that are a little older do not tell.
     isFallbackAdapter: Boolean(isFallbackAdapter),
     features: [...adapter.features].sort(),
+    subgroupSize: offered ? subgroupMinSize : null,
   };
 }
 
@@ -65,9 +73,7 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const requiredLimits = Object.fromEntries(
     RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit]]),
   );
-  const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query')
-    ? ['timestamp-query']
-    : [];
+  const requiredFeatures = USED_FEATURES.filter((feature) => adapter.features.has(feature));
   try {
     return await adapter.requestDevice({ label: 'DLAM Lab', requiredLimits, requiredFeatures });
   } catch (cause) {

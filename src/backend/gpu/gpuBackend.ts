@@ -188,8 +188,10 @@ class GpuEngine implements Engine {
   recording(operation: string): Recording {
     if (!this.#recorder)
       throw new TypeError(`${operation} is only possible while a program is recorded`);
-    const fold = this.#context.device.limits.maxComputeWorkgroupsPerDimension;
-    return { recorder: this.#recorder, scalars: this.scalars, fold };
+    const { device, adapter } = this.#context;
+    const fold = device.limits.maxComputeWorkgroupsPerDimension;
+    const quads = adapter.subgroupSize === 4;
+    return { recorder: this.#recorder, scalars: this.scalars, fold, quads };
   }
 
   #recordBody(recorder: Recorder, body: () => readonly Scalar[]): readonly Scalar[] {

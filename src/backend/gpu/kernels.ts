@@ -21,6 +21,7 @@ import gridSnippet from '../../../shaders/lib/grid.wgsl?raw';
 import quadsSnippet from '../../../shaders/lib/quads.wgsl?raw';
 import softmaxGradientSnippet from '../../../shaders/lib/softmax_gradient.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
+import matmulQuads from '../../../shaders/matmul_quads.wgsl?raw';
 import minimiseActivationPenalty from '../../../shaders/minimise_activation_penalty.wgsl?raw';
 import proxCrossEntropyFista from '../../../shaders/prox_cross_entropy_fista.wgsl?raw';
 import proxCrossEntropyNewton from '../../../shaders/prox_cross_entropy_newton.wgsl?raw';
@@ -54,6 +55,7 @@ export const kernels = {
   gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
   gradientStep: defineKernel('gradient_step', gradientStep, activation),
   matmul: defineKernel('matmul', matmul, [quadsSnippet]),
+  matmulQuads: defineKernel('matmul_quads', matmulQuads, elementwise),
   minimiseActivationPenalty: defineKernel(
     'minimise_activation_penalty',
     minimiseActivationPenalty,

@@ -12,6 +12,8 @@ export interface Recording {
   readonly scalars: ScalarStore;
   /** Workgroups along x before a one-dimensional grid folds into y. */
   readonly fold: number;
+  /** Subgroups are four threads wide: products by shaders/matmul_quads.wgsl pay. */
+  readonly quads: boolean;
 }
 
 /** Threads of a workgroup in every kernel that walks a grid. */

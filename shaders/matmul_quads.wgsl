@@ -1,0 +1,234 @@
+// C = scale op(A) op(B) as matmul.wgsl computes it, for devices whose subgroups are four threads wide. There a load costs
+// as much as twenty multiplications, whatever it loads: so four neighbouring threads, a quad, share a tile of 32x32
+// outputs. Each loads eight rows of A and eight columns of B, and the rows of A go round by swaps, of one instruction
+// each (a broadcast takes six). The sums lie in function memory: a variable that a loop carries costs eight a turn.
+
+enable subgroups;
+
+/// A is stored transposed, `inner x rows`.
+override TRANSPOSE_A: bool = false;
+/// B is stored transposed, `columns x inner`.
+override TRANSPOSE_B: bool = false;
+/// Inner elements after which the running sums are put by: keeps float32 sums short. A multiple of eight.
+const INNER_PER_FLUSH: u32 = 512u;
+
+struct Params {
+  rows: u32,
+  columns: u32,
+  inner: u32,
+  /// Inner elements of one slice along z, a multiple of four; one slice is everything when there is no split.
+  slice: u32,
+  a_stride: u32,
+  b_stride: u32,
+  out_stride: u32,
+  scale: u32,
+  /// Tiles of 32 columns that lie side by side in C.
+  tiles_across: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> scalars: array<f32>;
+@group(0) @binding(2) var<storage, read> a: array<vec4f>;
+@group(0) @binding(3) var<storage, read> b: array<vec4f>;
+/// C, or with a split one partial C a slice below each other.
+@group(0) @binding(4) var<storage, read_write> out: array<vec4f>;
+
+/// Four rows of a matrix at a quad, as columns. What lies beyond the matrix's rows and columns may be anything
+/// of its buffer (WGSL keeps indices within it): no output uses it.
+fn rows_of_a(row: u32, quad: u32) -> mat4x4f {
+  let first = row * params.a_stride + quad;
+  let stride = params.a_stride;
+  return mat4x4f(a[first], a[first + stride], a[first + 2u * stride], a[first + 3u * stride]);
+}
+
+/// Likewise of B.
+fn rows_of_b(row: u32, quad: u32) -> mat4x4f {
+  let first = row * params.b_stride + quad;
+  let stride = params.b_stride;
+  return mat4x4f(b[first], b[first + stride], b[first + 2u * stride], b[first + 3u * stride]);
+}
+
+/// Four rows of op(A) by four inner elements; column i is row i.
+fn block_a(row: u32, inner: u32) -> mat4x4f {
+  if (TRANSPOSE_A) {
+    return transpose(rows_of_a(inner, row / 4u));
+  }
+  return rows_of_a(row, inner / 4u);
+}
+
+/// Four inner elements by four columns of op(B); column k is inner element k.
+fn block_b(inner: u32, column: u32) -> mat4x4f {
+  if (TRANSPOSE_B) {
+    return transpose(rows_of_b(column, inner / 4u));
+  }
+  return rows_of_b(inner, column / 4u);
+}
+
+/// Four rows of op(A) at one inner element.
+fn column_of_a(row: u32, inner: u32) -> vec4f {
+  if (TRANSPOSE_A) {
+    return a[inner * params.a_stride + row / 4u];
+  }
+  let block = rows_of_a(row, inner / 4u);
+  let lane = inner % 4u;
+  return vec4f(block[0][lane], block[1][lane], block[2][lane], block[3][lane]);
+}
+
+/// One inner element of op(B) at four columns.
+fn row_of_b(inner: u32, column: u32) -> vec4f {
+  if (TRANSPOSE_B) {
+    let block = rows_of_b(column, inner / 4u);
+    let lane = inner % 4u;
+    return vec4f(block[0][lane], block[1][lane], block[2][lane], block[3][lane]);
+  }
+  return b[inner * params.b_stride + column / 4u];
+}
+
+/// c + b row, four fused steps a lane: b row spelt out would round each product.
+fn add_row(c: vec4f, b: mat4x4f, row: vec4f) -> vec4f {
+  return fma(vec4f(row.w), b[3], fma(vec4f(row.z), b[2], fma(vec4f(row.y), b[1], fma(vec4f(row.x), b[0], c))));
+}
+
+/// c + b_low a_low + b_high a_high: eight inner elements.
+fn add_products(c: mat4x4f, b_low: mat4x4f, b_high: mat4x4f, a_low: mat4x4f, a_high: mat4x4f) -> mat4x4f {
+  return mat4x4f(
+    add_row(add_row(c[0], b_low, a_low[0]), b_high, a_high[0]),
+    add_row(add_row(c[1], b_low, a_low[1]), b_high, a_high[1]),
+    add_row(add_row(c[2], b_low, a_low[2]), b_high, a_high[2]),
+    add_row(add_row(c[3], b_low, a_low[3]), b_high, a_high[3]),
+  );
+}
+
+/// c plus the product of one column of A and one row of B.
+fn add_outer(c: mat4x4f, b: vec4f, a: vec4f) -> mat4x4f {
+  return mat4x4f(
+    fma(vec4f(a.x), b, c[0]), fma(vec4f(a.y), b, c[1]),
+    fma(vec4f(a.z), b, c[2]), fma(vec4f(a.w), b, c[3]),
+  );
+}
+
+/// The block of the thread beside, below and across in the quad: thread index xor 1, 2 and 3.
+fn of_neighbour_1(m: mat4x4f) -> mat4x4f {
+  return mat4x4f(quadSwapX(m[0]), quadSwapX(m[1]), quadSwapX(m[2]), quadSwapX(m[3]));
+}
+
+fn of_neighbour_2(m: mat4x4f) -> mat4x4f {
+  return mat4x4f(quadSwapY(m[0]), quadSwapY(m[1]), quadSwapY(m[2]), quadSwapY(m[3]));
+}
+
+fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
+  return mat4x4f(quadSwapDiagonal(m[0]), quadSwapDiagonal(m[1]), quadSwapDiagonal(m[2]), quadSwapDiagonal(m[3]));
+}
+
+/// Writes a 4x4 block to C, within the view.
+fn store_block(slice: u32, row: u32, column: u32, block: mat4x4f) {
+  if (row >= params.rows || column >= params.columns) {
+    return;
+  }
+  let left = columns_left(params.columns, column / 4u);
+  let scaled = scalars[params.scale] * block;
+  for (var i = 0u; i < min(4u, params.rows - row); i += 1u) {
+    let index = (slice * params.rows + row + i) * params.out_stride + column / 4u;
+    out[index] = keep_beyond(out[index], scaled[i], left);
+  }
+}
+
+@compute @workgroup_size(64)
+fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
+  let index = grid_index(workgroup, local) / 4u;
+  let thread = local % 4u;
+  let tile_row = 32u * (index / params.tiles_across);
+  let column = 32u * (index % params.tiles_across) + 8u * thread;
+  let row = tile_row + 8u * thread;
+  let slice = workgroup.z;
+  let end = min(params.inner, (slice + 1u) * params.slice);
+  var inner = slice * params.slice;
+  // Block 4t + 2h + s: rows 4h … 4h + 3 of the eight that thread (index xor t) loads, columns 4s … 4s + 3 of this one's.
+  var sums: array<mat4x4f, 16>;
+  while (inner < end) {
+    // The zeros are written out: without them SwiftShader goes on from the values of the round before.
+    var tile = array<mat4x4f, 16>();
+    let stop = min(end, inner + INNER_PER_FLUSH);
+    for (; inner + 8u <= stop; inner += 8u) {
+      let l = block_b(inner, column);
+      let l_high = block_b(inner + 4u, column);
+      let r = block_b(inner, column + 4u);
+      let r_high = block_b(inner + 4u, column + 4u);
+      let u = block_a(row, inner);
+      let u_high = block_a(row, inner + 4u);
+      let v = block_a(row + 4u, inner);
+      let v_high = block_a(row + 4u, inner + 4u);
+      tile[0] = add_products(tile[0], l, l_high, u, u_high);
+      tile[1] = add_products(tile[1], r, r_high, u, u_high);
+      tile[2] = add_products(tile[2], l, l_high, v, v_high);
+      tile[3] = add_products(tile[3], r, r_high, v, v_high);
+      let u1 = of_neighbour_1(u);
+      let u1_high = of_neighbour_1(u_high);
+      tile[4] = add_products(tile[4], l, l_high, u1, u1_high);
+      tile[5] = add_products(tile[5], r, r_high, u1, u1_high);
+      let v1 = of_neighbour_1(v);
+      let v1_high = of_neighbour_1(v_high);
+      tile[6] = add_products(tile[6], l, l_high, v1, v1_high);
+      tile[7] = add_products(tile[7], r, r_high, v1, v1_high);
+      let u2 = of_neighbour_2(u);
+      let u2_high = of_neighbour_2(u_high);
+      tile[8] = add_products(tile[8], l, l_high, u2, u2_high);
+      tile[9] = add_products(tile[9], r, r_high, u2, u2_high);
+      let v2 = of_neighbour_2(v);
+      let v2_high = of_neighbour_2(v_high);
+      tile[10] = add_products(tile[10], l, l_high, v2, v2_high);
+      tile[11] = add_products(tile[11], r, r_high, v2, v2_high);
+      let u3 = of_neighbour_3(u);
+      let u3_high = of_neighbour_3(u_high);
+      tile[12] = add_products(tile[12], l, l_high, u3, u3_high);
+      tile[13] = add_products(tile[13], r, r_high, u3, u3_high);
+      let v3 = of_neighbour_3(v);
+      let v3_high = of_neighbour_3(v_high);
+      tile[14] = add_products(tile[14], l, l_high, v3, v3_high);
+      tile[15] = add_products(tile[15], r, r_high, v3, v3_high);
+    }
+    for (; inner < stop; inner += 1u) {
+      let l = row_of_b(inner, column);
+      let r = row_of_b(inner, column + 4u);
+      let u = column_of_a(row, inner);
+      let v = column_of_a(row + 4u, inner);
+      tile[0] = add_outer(tile[0], l, u);
+      tile[1] = add_outer(tile[1], r, u);
+      tile[2] = add_outer(tile[2], l, v);
+      tile[3] = add_outer(tile[3], r, v);
+      tile[4] = add_outer(tile[4], l, quadSwapX(u));
+      tile[5] = add_outer(tile[5], r, quadSwapX(u));
+      tile[6] = add_outer(tile[6], l, quadSwapX(v));
+      tile[7] = add_outer(tile[7], r, quadSwapX(v));
+      tile[8] = add_outer(tile[8], l, quadSwapY(u));
+      tile[9] = add_outer(tile[9], r, quadSwapY(u));
+      tile[10] = add_outer(tile[10], l, quadSwapY(v));
+      tile[11] = add_outer(tile[11], r, quadSwapY(v));
+      tile[12] = add_outer(tile[12], l, quadSwapDiagonal(u));
+      tile[13] = add_outer(tile[13], r, quadSwapDiagonal(u));
+      tile[14] = add_outer(tile[14], l, quadSwapDiagonal(v));
+      tile[15] = add_outer(tile[15], r, quadSwapDiagonal(v));
+    }
+    sums[0] += tile[0];
+    sums[1] += tile[1];
+    sums[2] += tile[2];
+    sums[3] += tile[3];
+    sums[4] += tile[4];
+    sums[5] += tile[5];
+    sums[6] += tile[6];
+    sums[7] += tile[7];
+    sums[8] += tile[8];
+    sums[9] += tile[9];
+    sums[10] += tile[10];
+    sums[11] += tile[11];
+    sums[12] += tile[12];
+    sums[13] += tile[13];
+    sums[14] += tile[14];
+    sums[15] += tile[15];
+  }
+  for (var block = 0u; block < 16u; block += 1u) {
+    let from_thread = thread ^ (block / 4u);
+    let block_row = tile_row + 8u * from_thread + 4u * ((block / 2u) % 2u);
+    store_block(slice, block_row, column + 4u * (block % 2u), sums[block]);
+  }
+}
