@@ -28,8 +28,7 @@ export function ExportMenu({ id, anchor, title, figure, onClose }: ExportMenuPro
     const shown = menu.current;
     if (!shown || !anchor.current) return;
     shown.showPopover();
-    placeBelow(shown, anchor.current.getBoundingClientRect());
-    itemsOf(shown)[0]?.focus({ preventScroll: true });
+    begin(shown, anchor.current);
     // It would stay where it is while its chart moves away.
     const close = () => shown.hidePopover();
     document.addEventListener('scroll', close, { capture: true });
@@ -55,6 +54,8 @@ export function ExportMenu({ id, anchor, title, figure, onClose }: ExportMenuPro
       onKeyDown={moveFocus}
       onToggle={(event) => {
         if (event.newState === 'closed') onClose();
+        // Where the button was pressed before the closing was heard of, the browser has shown the same menu again.
+        else if (anchor.current) begin(event.currentTarget, anchor.current);
       }}
     >
       {EXPORTS.map((one) => (
@@ -74,6 +75,12 @@ export function ExportMenu({ id, anchor, title, figure, onClose }: ExportMenuPro
 
 const GAP = 2;
 const EDGE = 4;
+
+/** Places the menu and gives its first item the focus, unless one has it. */
+function begin(menu: HTMLElement, anchor: HTMLElement): void {
+  placeBelow(menu, anchor.getBoundingClientRect());
+  if (!menu.contains(document.activeElement)) itemsOf(menu)[0]?.focus({ preventScroll: true });
+}
 
 /** Right edges aligned, and within the window. */
 function placeBelow(menu: HTMLElement, anchor: DOMRect): void {
