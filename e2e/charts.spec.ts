@@ -25,14 +25,20 @@ function chart(page: Page, name: string): Locator {
   return page.getByRole('figure', { name, exact: true });
 }
 
-/** What a chart shows of the horizontal axis, rounded. */
-async function shown(page: Page, name: string): Promise<readonly [number, number]> {
+/** What a chart shows of the horizontal axis, rounded; waited for, as charts are drawn after the answer to a press. */
+async function expectShown(
+  page: Page,
+  name: string,
+  range: readonly [number, number],
+): Promise<void> {
   const slider = chart(page, name).getByRole('slider');
-  const [least, most] = await Promise.all([
-    slider.getAttribute('aria-valuemin'),
-    slider.getAttribute('aria-valuemax'),
-  ]);
-  return [Math.round(Number(least)), Math.round(Number(most))];
+  const shown = () =>
+    Promise.all(
+      ['aria-valuemin', 'aria-valuemax'].map(async (end) =>
+        Math.round(Number(await slider.getAttribute(end))),
+      ),
+    );
+  await expect.poll(shown, name).toEqual(range);
 }
 
 /** Drags between two places of a chart, as shares of its width and height. */
@@ -62,16 +68,16 @@ test('a drag zooms all charts, and keys, buttons and the window below them do th
 }) => {
   const complaints = collectComplaints(page);
   const lab = await race(page);
-  const all = [0, ITERATIONS];
+  const all = [0, ITERATIONS] as const;
   const reset = page.getByRole('button', { name: 'Reset zoom', exact: true });
   await expect(reset).toBeDisabled();
 
   await drag(page, 'Accuracy', [1 / 3, 0.5], [2 / 3, 0.6]);
   for (const name of ['Accuracy', 'Forward-pass loss', 'Objective F', 'Parts of F'])
-    expect(await shown(page, name), name).toEqual([10, 20]);
+    await expectShown(page, name, [10, 20]);
   await expect.poll(() => lab.curves('Objective F')).toBe(1);
   await reset.click();
-  expect(await shown(page, 'Objective F')).toEqual(all);
+  await expectShown(page, 'Objective F', all);
 
   // With Shift a part of the vertical axis too, of this chart alone.
   const labels = () =>
@@ -82,28 +88,28 @@ test('a drag zooms all charts, and keys, buttons and the window below them do th
   await page.keyboard.down('Shift');
   await drag(page, 'Forward-pass loss', [0.2, 0.2], [0.8, 0.5]);
   await page.keyboard.up('Shift');
-  expect(await labels()).not.toEqual(before);
-  expect(await shown(page, 'Accuracy')).toEqual([6, 24]);
+  await expect.poll(labels).not.toEqual(before);
+  await expectShown(page, 'Accuracy', [6, 24]);
   await chart(page, 'Accuracy').getByRole('slider').dblclick();
-  expect(await shown(page, 'Accuracy')).toEqual(all);
-  expect(await labels()).toEqual(before);
+  await expectShown(page, 'Accuracy', all);
+  await expect.poll(labels).toEqual(before);
 
   const start = page.getByRole('slider', { name: /^Start of the window/ });
   await start.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
   await page.getByRole('slider', { name: /^End of the window/ }).focus();
   await page.keyboard.press('Shift+ArrowLeft');
-  expect(await shown(page, 'Objective F')).toEqual([5, 20]);
+  await expectShown(page, 'Objective F', [5, 20]);
   await page.getByRole('slider', { name: /^Window of the charts/ }).focus();
   await page.keyboard.press('Home');
-  expect(await shown(page, 'Objective F')).toEqual([0, 15]);
+  await expectShown(page, 'Objective F', [0, 15]);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('z');
-  expect(await shown(page, 'Objective F')).toEqual(all);
+  await expectShown(page, 'Objective F', all);
 
   await drag(page, 'Accuracy', [0.5, 0.5], [0.9, 0.5]);
   await page.getByLabel('Charts over', { exact: true }).selectOption('passes');
-  expect(await shown(page, 'Accuracy')).toEqual(all);
+  await expectShown(page, 'Accuracy', all);
   expect(complaints).toEqual([]);
 });
 
@@ -116,7 +122,7 @@ test('a logarithmic axis begins at 1, smoothing keeps what was measured, and the
     .getByRole('radiogroup', { name: 'Scale of the horizontal axis' })
     .getByText('log', { exact: true })
     .click();
-  expect(await shown(page, 'Forward-pass loss')).toEqual([1, ITERATIONS]);
+  await expectShown(page, 'Forward-pass loss', [1, ITERATIONS]);
   await expect(loss).toContainText('0 is left out');
 
   const curves = await lab.curves('Forward-pass loss');
