@@ -18,6 +18,7 @@ import activationSnippet from '../../../shaders/lib/activation.wgsl?raw';
 import cascadeSnippet from '../../../shaders/lib/cascade.wgsl?raw';
 import elementarySnippet from '../../../shaders/lib/elementary.wgsl?raw';
 import gridSnippet from '../../../shaders/lib/grid.wgsl?raw';
+import productBlocksSnippet from '../../../shaders/lib/product_blocks.wgsl?raw';
 import quadsSnippet from '../../../shaders/lib/quads.wgsl?raw';
 import softmaxGradientSnippet from '../../../shaders/lib/softmax_gradient.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
@@ -54,8 +55,8 @@ export const kernels = {
   gate: defineKernel('gate', gate),
   gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
   gradientStep: defineKernel('gradient_step', gradientStep, activation),
-  matmul: defineKernel('matmul', matmul, [quadsSnippet]),
-  matmulQuads: defineKernel('matmul_quads', matmulQuads, elementwise),
+  matmul: defineKernel('matmul', matmul, [quadsSnippet, productBlocksSnippet]),
+  matmulQuads: defineKernel('matmul_quads', matmulQuads, [...elementwise, productBlocksSnippet]),
   minimiseActivationPenalty: defineKernel(
     'minimise_activation_penalty',
     minimiseActivationPenalty,

@@ -34,11 +34,10 @@ function layOut(recording: Recording, plan: ProductPlan) {
   if (quads) {
     const { workgroups, constants } = grid(recording, QUAD * tileRows * tileColumns);
     const [x, y] = workgroups;
-    const parameters = { tiles_across: tileColumns };
     return {
       kernel: kernels.matmulQuads,
       constants,
-      parameters,
+      across: tileColumns,
       workgroups: [x, y, slices],
     } as const;
   }
@@ -46,7 +45,7 @@ function layOut(recording: Recording, plan: ProductPlan) {
   return {
     kernel: kernels.matmul,
     constants: {},
-    parameters: { column_threads: across },
+    across,
     workgroups: [
       Math.ceil(tileColumns / across),
       Math.ceil(tileRows / (WORKGROUP_SIZE / across)),
@@ -64,7 +63,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
   const split = plan.slices > 1;
   const sliceQuads = Math.ceil(out.columns / 4);
   const scale = orOne(recording, operands.scale);
-  const { kernel, constants, parameters, workgroups } = layOut(recording, plan);
+  const { kernel, constants, across, workgroups } = layOut(recording, plan);
   recorder.dispatch({
     kernel,
     constants: {
@@ -81,7 +80,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
       b_stride: b.quadStride,
       out_stride: split ? sliceQuads : out.quadStride,
       scale: split ? scalars.constant(1) : scale,
-      ...parameters,
+      across,
     },
     buffers: { a: a.buffer, b: b.buffer, out: split ? 'scratch' : out.buffer },
     workgroups,
