@@ -50,6 +50,16 @@ export interface ScalarArithmetic {
   assign(target: Scalar, source: Scalar): void;
 }
 
+/** How long a kernel took, once. */
+export interface KernelTime {
+  readonly kernel: string;
+  /** What it computed, in words; may be empty. */
+  readonly detail: string;
+  /** Floating-point operations of a product; 0 where memory sets the time. */
+  readonly flops: number;
+  readonly milliseconds: number;
+}
+
 /** A body of recorded operations, ready to run any number of times. */
 export interface Program {
   readonly label: string;
@@ -214,6 +224,14 @@ export interface Backend extends MatrixOperations, ScalarArithmetic {
     rows: readonly (readonly number[])[],
     timed?: (milliseconds: number) => void,
   ): Promise<Float64Array[]>;
+
+  /**
+   * Runs `body`, and times kernel by kernel what is submitted meanwhile; that costs time of its own. `times` is null
+   * where the engine cannot tell.
+   */
+  profile<T>(
+    body: () => Promise<T>,
+  ): Promise<{ readonly result: T; readonly times: readonly KernelTime[] | null }>;
 
   /** Frees a program's own resources. */
   releaseProgram(program: Program): void;

@@ -133,6 +133,10 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     return new CpuProgram(label, parameters.map(ownScalar), tape, value.map(ownScalar));
   }
 
+  async profile<T>(body: () => Promise<T>) {
+    return { result: await body(), times: null };
+  }
+
   async submit(
     program: Program,
     rows: readonly (readonly number[])[],

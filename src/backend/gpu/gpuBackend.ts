@@ -1,5 +1,6 @@
 import type {
   Backend,
+  KernelTime,
   Matrix,
   MatrixOperations,
   Program,
@@ -44,6 +45,8 @@ class GpuEngine implements Engine {
   readonly #submission: SubmissionContext;
   readonly #owned = new Set<{ destroy(): void }>();
   #recorder: Recorder | null = null;
+  /** Collects the times of what is submitted while a profile is taken. */
+  #profile: KernelTime[] | null = null;
   /** The first error of an operation that returns no promise: the next one that does rejects with it. */
   #failure: Error | null = null;
   #unsettled: Promise<void> = Promise.resolve();
@@ -161,13 +164,29 @@ class GpuEngine implements Engine {
     check.checkParameterRows(label, parameterCount, rows);
     const chunks: Promise<Float64Array[]>[] = [];
     for (let first = 0; first < rows.length; first += rowsPerPass)
-      chunks.push(runChunk(this.#submission, own, rows.slice(first, first + rowsPerPass), timed));
+      chunks.push(
+        runChunk(this.#submission, own, rows.slice(first, first + rowsPerPass), {
+          timed,
+          profile: this.#profile ?? undefined,
+        }),
+      );
     const results = await Promise.allSettled(chunks);
     await this.#settle();
     return results.flatMap((result) => {
       if (result.status === 'rejected') throw result.reason;
       return result.value;
     });
+  }
+
+  async profile<T>(body: () => Promise<T>) {
+    const times: KernelTime[] = [];
+    this.#profile = times;
+    try {
+      const result = await body();
+      return { result, times: this.#submission.timer ? times : null };
+    } finally {
+      this.#profile = null;
+    }
   }
 
   releaseProgram(program: Program): void {

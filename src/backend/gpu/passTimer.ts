@@ -3,6 +3,11 @@ const TIMESTAMPS = 2;
 export const TIMESTAMP_BYTES = TIMESTAMPS * BigUint64Array.BYTES_PER_ELEMENT;
 
 const NANOSECONDS_PER_MILLISECOND = 1e6;
+
+export function nanosecondsToMilliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds) / NANOSECONDS_PER_MILLISECOND;
+}
+
 /** Browsers round timestamps, and clocks differ a little: so much may the device seem to exceed the host. */
 const TOLERANCE_MILLISECONDS = 1;
 
@@ -14,7 +19,7 @@ export function passMilliseconds(
   [begin, end]: readonly [begin: bigint, end: bigint],
   waited: number,
 ): number | null {
-  const milliseconds = Number(end - begin) / NANOSECONDS_PER_MILLISECOND;
+  const milliseconds = nanosecondsToMilliseconds(end - begin);
   const plausible = milliseconds >= 0 && milliseconds <= waited + TOLERANCE_MILLISECONDS;
   return plausible ? milliseconds : null;
 }

@@ -84,6 +84,10 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
     },
     buffers: { a: a.buffer, b: b.buffer, out: split ? 'scratch' : out.buffer },
     workgroups,
+    work: {
+      detail: `${out.rows}×${out.columns} = A${transposeA ? 'ᵀ' : ''}B${transposeB ? 'ᵀ' : ''} over ${inner}`,
+      flops: 2 * out.rows * out.columns * inner,
+    },
   });
   if (!split) return;
   recorder.needScratch(4 * plan.slices * out.rows * sliceQuads);

@@ -1,10 +1,13 @@
 /** A recorded body on the device, and how it is encoded. */
 import type { Program } from '../../optimiser/backend.ts';
-import type { ProgramBuffer, Workgroups } from './recorder.ts';
+import type { ProgramBuffer, Work, Workgroups } from './recorder.ts';
 import type { GpuScalar } from './scalars.ts';
 
 /** A command with all that encoding it needs. */
 export interface EncodedCommand {
+  /** Its kernel's name. */
+  readonly kernel: string;
+  readonly work: Work;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: Workgroups;
@@ -38,15 +41,19 @@ export class GpuProgram implements Program {
 
   /** Encodes so many runs into one compute pass. */
   encode(pass: GPUComputePassEncoder, rows: number): void {
-    const { commands, buffers } = this.parts;
-    for (let row = 0; row < rows; row++) {
-      for (const { pipeline, bindGroup, workgroups, indirectOffset } of commands) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, bindGroup);
-        if (indirectOffset === null) pass.dispatchWorkgroups(...workgroups);
-        else pass.dispatchWorkgroupsIndirect(buffers.indirect, indirectOffset);
-      }
-    }
+    for (let row = 0; row < rows; row++)
+      for (const command of this.parts.commands) this.encodeCommand(pass, command);
+  }
+
+  /** Encodes one command of the program. */
+  encodeCommand(
+    pass: GPUComputePassEncoder,
+    { pipeline, bindGroup, workgroups, indirectOffset }: EncodedCommand,
+  ): void {
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    if (indirectOffset === null) pass.dispatchWorkgroups(...workgroups);
+    else pass.dispatchWorkgroupsIndirect(this.parts.buffers.indirect, indirectOffset);
   }
 
   destroy(): void {

@@ -6,7 +6,7 @@ import { packParameters } from './kernel.ts';
 import { kernels } from './kernels.ts';
 import type { CompiledKernel, PipelineCache } from './pipelines.ts';
 import { type EncodedCommand, GpuProgram, type ProgramBuffers } from './program.ts';
-import type { Command, Dispatch, ProgramBuffer, Recorder } from './recorder.ts';
+import type { Command, Dispatch, ProgramBuffer, Recorder, Work } from './recorder.ts';
 import { GpuScalar, type ScalarStore } from './scalars.ts';
 
 /** Rows of one compute pass, and commands of one, at most: bounds the memory and time of a command buffer. */
@@ -15,6 +15,9 @@ const MOST_COMMANDS = 16_384;
 const FLOAT_BYTES = 4;
 /** No buffer is smaller: a binding of array<vec4f> needs one element. */
 const SMALLEST_BUFFER = 16;
+
+/** The work of a kernel whose name says it all. */
+const UNDESCRIBED: Work = { detail: '', flops: 0 };
 
 export interface ProgramSource {
   readonly label: string;
@@ -124,7 +127,7 @@ function bindCommand(
   buffers: ProgramBuffers,
   parameterOffset: number,
 ): EncodedCommand {
-  const { kernel, workgroups, buffers: named } = placed.dispatch;
+  const { kernel, workgroups, buffers: named, work } = placed.dispatch;
   const entries = kernel.bindings.map(({ name, binding }): GPUBindGroupEntry => {
     if (name === 'params') {
       const size = FLOAT_BYTES * kernel.parameters.length;
@@ -140,6 +143,8 @@ function bindCommand(
     entries,
   });
   return {
+    kernel: kernel.name,
+    work: work ?? UNDESCRIBED,
     pipeline: compiled.pipeline,
     bindGroup,
     workgroups,

@@ -18,6 +18,14 @@ export type ProgramBuffer =
 
 export type Workgroups = readonly [x: number, y: number, z: number];
 
+/** What a dispatch does, for a profile. */
+export interface Work {
+  /** Sizes and form in words, such as `500×784 = AᵀB over 2000`. */
+  readonly detail: string;
+  /** Floating-point operations of a product; 0 where memory sets the time. */
+  readonly flops: number;
+}
+
 /** One dispatch of a kernel. */
 export interface Dispatch {
   readonly kernel: Kernel;
@@ -27,6 +35,7 @@ export interface Dispatch {
   /** The kernel's other buffers by name; `scalars` and `params` come by themselves. */
   readonly buffers: Readonly<Record<string, GPUBuffer | ProgramBuffer>>;
   readonly workgroups: Workgroups;
+  readonly work?: Work;
 }
 
 /** A recorded branch. */

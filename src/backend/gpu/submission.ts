@@ -1,4 +1,6 @@
+import type { KernelTime } from '../../optimiser/backend.ts';
 import type { GpuContext } from './device.ts';
+import { DispatchTimer } from './dispatchTimer.ts';
 import { scoped } from './errorScopes.ts';
 import { type PassTimer, passMilliseconds, TIMESTAMP_BYTES } from './passTimer.ts';
 import type { GpuProgram } from './program.ts';
@@ -14,6 +16,13 @@ export interface SubmissionContext {
   readonly timer: PassTimer | null;
 }
 
+/** Who hears of the times of a submission. */
+export interface Listeners {
+  readonly timed?: ((milliseconds: number) => void) | undefined;
+  /** Collects the time of every dispatch. */
+  readonly profile?: KernelTime[] | undefined;
+}
+
 /** One chunk of rows on its way. */
 interface Chunk {
   readonly program: GpuProgram;
@@ -25,6 +34,8 @@ interface Chunk {
   readonly submitted: number;
   /** Hears how long the device computed; null where nobody asks or the device cannot tell. */
   readonly timed: ((milliseconds: number) => void) | null;
+  /** Times every dispatch by itself instead; null unless a profile is taken. */
+  readonly dispatchTimer: DispatchTimer | null;
 }
 
 /**
@@ -34,19 +45,22 @@ interface Chunk {
  */
 function submitChunk({ context, timer }: SubmissionContext, chunk: Chunk): void {
   const { device } = context;
-  const { program, rows, staging, timestamps, timed } = chunk;
+  const { program, rows, staging, timestamps, timed, dispatchTimer } = chunk;
   const { label, parameterCount, reportCount, buffers } = program.parts;
   if (parameterCount > 0)
     device.queue.writeBuffer(buffers['parameter-rows'], 0, new Float32Array(rows.flat()));
   const encoder = device.createCommandEncoder({ label });
   encoder.clearBuffer(buffers.progress);
-  const timing = timed ? timer : null;
-  const pass = encoder.beginComputePass({
-    label,
-    ...(timing && { timestampWrites: timing.writes }),
-  });
-  program.encode(pass, rows.length);
-  pass.end();
+  const timing = timed && !dispatchTimer ? timer : null;
+  if (dispatchTimer) dispatchTimer.encode(encoder);
+  else {
+    const pass = encoder.beginComputePass({
+      label,
+      ...(timing && { timestampWrites: timing.writes }),
+    });
+    program.encode(pass, rows.length);
+    pass.end();
+  }
   // Where nothing is reported, four bytes of it: their arrival says that the rows have run.
   const bytes = Float32Array.BYTES_PER_ELEMENT * Math.max(1, rows.length * reportCount);
   encoder.copyBufferToBuffer(buffers.history, 0, staging, 0, bytes);
@@ -82,7 +96,7 @@ async function readHistory(
     const result = Array.from({ length: rows.length }, (_, row) =>
       Float64Array.from(floats.subarray(row * width, (row + 1) * width)),
     );
-    reportTime(chunk, bytes);
+    if (!chunk.dispatchTimer) reportTime(chunk, bytes);
     staging.unmap();
     ring.giveBack(staging);
     return result;
@@ -92,12 +106,24 @@ async function readHistory(
   }
 }
 
-/** Submits a chunk now; the promise resolves to its reported scalars, after `timed` has heard its time. */
-export function runChunk(
+/** Hands on what a profile found, and its sum to `timed`. */
+async function reportProfile({ dispatchTimer, timed }: Chunk, profile: KernelTime[]) {
+  if (!dispatchTimer) return;
+  const times = await dispatchTimer.read();
+  dispatchTimer.destroy();
+  profile.push(...times);
+  timed?.(times.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
+}
+
+/**
+ * Submits a chunk now; the promise resolves to its reported scalars, after `timed` has heard its time. With a `profile`
+ * every dispatch is timed and put there, where the device has timestamps.
+ */
+export async function runChunk(
   around: SubmissionContext,
   program: GpuProgram,
   rows: Rows,
-  timed?: (milliseconds: number) => void,
+  { timed, profile }: Listeners,
 ): Promise<Float64Array[]> {
   const { label, buffers } = program.parts;
   const { BYTES_PER_ELEMENT: word } = BigUint64Array;
@@ -110,7 +136,13 @@ export function runChunk(
     timestamps,
     submitted: performance.now(),
     timed: (around.timer && timed) ?? null,
+    dispatchTimer:
+      around.timer && profile
+        ? new DispatchTimer(around.context.device, program, rows.length)
+        : null,
   };
   const { error } = scoped(around.context, label, () => submitChunk(around, chunk));
-  return readHistory(around, chunk, error);
+  const history = await readHistory(around, chunk, error);
+  if (profile) await reportProfile(chunk, profile);
+  return history;
 }
