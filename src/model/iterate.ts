@@ -17,6 +17,8 @@ export interface Iterate {
   readonly previousA: readonly Float64Array[];
   readonly theta: readonly number[];
   readonly tau: readonly number[];
+  /** ‖DW_{l+1}ᵀ‖²/‖D‖² of the last a-steps that measured it, l = 1 … L−1; 0 before. */
+  readonly curvature: readonly number[];
   /**
    * Images of W_l − W_l^prev that W-blocks keep (optimiser/weightModel.ts). They follow from the above but for their
    * rounding: with them a run continues bit for bit, without them they are formed anew.

@@ -1,5 +1,12 @@
-import type { Backend, Matrix, Scalar } from './backend.ts';
-import { ACTIVATION_TRIALS, LARGEST_TAU_DROP, onGrid, searchStepSize } from './backtracking.ts';
+import type { Matrix, Scalar } from './backend.ts';
+import {
+  ACTIVATION_TRIALS,
+  CURVATURE_MARGIN,
+  LARGEST_TAU_DROP,
+  onGrid,
+  SMALLEST_MEASURED_STEP,
+  searchStepSize,
+} from './backtracking.ts';
 import type { Context } from './context.ts';
 import { recordDifference } from './difference.ts';
 import type { Layer, LayerOutput } from './layers.ts';
@@ -21,15 +28,26 @@ interface Block {
   /** (a⁺ − a)W_{l+1}ᵀ. */
   readonly change: Matrix;
   readonly cap: Scalar;
+  /** ‖a‖². */
+  readonly squares: Scalar;
+  /** What ‖D‖² has to exceed for its curvature to be more than rounding. */
+  readonly smallestStep: Scalar;
 }
 
-/** cap/32 the first time, later max(τ_prev/2, cap·2⁻¹²), never above cap. */
-function firstTau(b: Backend, previous: Scalar, cap: Scalar): Scalar {
+/**
+ * Where the search for τ begins: cap/32 the first time, later max(τ_prev/2, cap·2⁻¹²), or τ_prev where the curvature
+ * that the last step measured says that half of it would fail: most steps then need one trial. Never above cap.
+ */
+function firstTau({ context, output, cap }: Block): Scalar {
+  const { backend: b, rho } = context;
+  const { tau, curvature } = output;
   const start = b.scalar('first tau', 0);
   b.assign(start, b.multiply(cap, b.constant(1 / 32)));
-  b.when(b.greater(previous, b.constant(0)), () => {
-    const lowest = b.multiply(cap, b.constant(LARGEST_TAU_DROP));
-    b.assign(start, b.maximum(b.multiply(previous, b.constant(0.5)), lowest));
+  b.when(b.greater(tau, b.constant(0)), () => {
+    const half = b.multiply(tau, b.constant(0.5));
+    const expected = b.multiply(b.multiply(rho, curvature), b.constant(CURVATURE_MARGIN));
+    b.assign(start, b.maximum(half, b.multiply(cap, b.constant(LARGEST_TAU_DROP))));
+    b.when(b.greater(expected, half), () => b.assign(start, tau));
   });
   return b.minimum(start, cap);
 }
@@ -49,7 +67,8 @@ function takeStep(block: Block, omega: Scalar | null): void {
   b.product(gradient, point, next.weightsProper, { scale: rho });
   const step = scratch.like('a step', output.a);
   const image = scratch.like('a step image', residual);
-  b.assign(tau, firstTau(b, tau, cap));
+  b.assign(tau, firstTau(block));
+  const [moved, seen] = [b.scalar('a step squared', 0), b.scalar('a step image squared', 0)];
   searchStepSize(b, {
     size: tau,
     trials: ACTIVATION_TRIALS,
@@ -71,9 +90,14 @@ function takeStep(block: Block, omega: Scalar | null): void {
         activation,
       );
       b.product(image, step, next.weightsProper, { transposeB: true });
-      return { step: b.dot(step, step), curvature: b.multiply(rho, b.dot(image, image)) };
+      b.assign(moved, b.dot(step, step));
+      b.assign(seen, b.dot(image, image));
+      return { step: moved, curvature: b.multiply(rho, seen) };
     },
   });
+  b.when(b.greater(moved, block.smallestStep), () =>
+    b.assign(output.curvature, b.divide(seen, moved)),
+  );
   b.combine(
     block.change,
     omega
@@ -90,16 +114,15 @@ function takeStep(block: Block, omega: Scalar | null): void {
  * of P, a⁺ itself is rounded to within u|a|, which changes F by up to u‖∇φ‖‖a‖: at a corner of its box a step may be
  * nothing else.
  */
-function raisedObjective({ context, output, next, residual, change, gradient }: Block): Scalar {
+function raisedObjective({ context, next, residual, change, gradient, squares }: Block): Scalar {
   const { backend: b, rho } = context;
-  const { a } = output;
   const moved = b.dot(change, change);
   const difference = b.multiply(
     rho,
     b.add(b.dot(residual, change), b.multiply(b.constant(0.5), moved)),
   );
   const image = fitScale(context, residual, next.z, moved);
-  const stored = b.squareRoot(b.multiply(b.dot(gradient, gradient), b.dot(a, a)));
+  const stored = b.squareRoot(b.multiply(b.dot(gradient, gradient), squares));
   return b.greater(difference, roundingTolerance(context, b.add(image, stored)));
 }
 
@@ -114,8 +137,9 @@ export function recordActivationBlock(
   next: Layer,
 ): void {
   const { backend: b, hyperparameters, omega, rho, scratch } = context;
-  const { a, previousA, tau } = output;
+  const { a, previousA, tau, curvature } = output;
   const { weightsProper, preActivation } = next;
+  const squares = b.dot(a, a);
   const block: Block = {
     context,
     layer,
@@ -128,18 +152,23 @@ export function recordActivationBlock(
     candidate: scratch.like('a candidate', a),
     change: scratch.like('a change image', preActivation),
     cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
+    squares,
+    smallestStep: b.multiply(squares, b.constant(SMALLEST_MEASURED_STEP ** 2)),
   };
   recordDifference(b, block.residual, preActivation, next.z);
   recordDifference(b, block.velocity, a, previousA);
   b.product(block.velocityImage, block.velocity, weightsProper, { transposeB: true });
 
   const formerTau = b.scalar(`tau${layer.index} before`, 0);
+  const formerCurvature = b.scalar(`curvature${layer.index} before`, 0);
   b.assign(formerTau, tau);
+  b.assign(formerCurvature, curvature);
   takeStep(block, omega);
   b.assign(output.raised, raisedObjective(block));
   if (hyperparameters.algorithm === 'mdlam')
     b.when(output.raised, () => {
       b.assign(tau, formerTau);
+      b.assign(curvature, formerCurvature);
       takeStep(block, null);
     });
   b.combine(previousA, [[null, a]]);

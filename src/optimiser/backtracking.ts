@@ -7,6 +7,12 @@ export const SMALLEST_STEP_SIZE = 2 ** -40;
 export const WEIGHT_TRIALS = 8;
 export const ACTIVATION_TRIALS = 6;
 
+/** The search for τ starts so far above the curvature that the last step measured. */
+export const CURVATURE_MARGIN = 1.05;
+
+/** A step D from a measures a curvature where ‖D‖ is more than this share of ‖a‖; below it may be rounding alone. */
+export const SMALLEST_MEASURED_STEP = 2 ** -20;
+
 /** How far below its bound τ may start (docs/algorithm.md, "The a_l block"). */
 export const LARGEST_TAU_DROP = 2 ** -12;
 

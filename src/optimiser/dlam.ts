@@ -98,6 +98,7 @@ export class AlternatingMinimisation implements Optimiser {
     const { backend } = context;
     writeInitialWeights(backend, layers, weights);
     resetStepSizes(backend, layers);
+    for (const { output } of layers) if (output) backend.writeScalar(output.curvature, 0);
     this.#iteration = 0;
     this.#momentum = 0;
     this.#sequence.reset();

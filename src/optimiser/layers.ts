@@ -19,6 +19,8 @@ export interface Layer extends SplitLayer {
 
 export interface LayerOutput extends SplitOutput {
   readonly previousA: Matrix;
+  /** ‖DW_{l+1}ᵀ‖²/‖D‖² of the last a-step D that was large enough to measure it; 0 before. */
+  readonly curvature: Scalar;
   /** Whether the last a-block's first step raised F. */
   readonly raised: Scalar;
   /** ‖a_l^{k+1} − a_l^k‖. */
@@ -36,6 +38,7 @@ export function createLayers(backend: Backend, shape: NetworkShape, problem: Pro
       output: output && {
         ...output,
         previousA: backend.matrix(output.a.rows, output.a.columns, `previous a${index}`),
+        curvature: backend.scalar(`a${index} curvature`, 0),
         raised: backend.scalar(`a${index} raised`, 0),
         aStep: backend.scalar(`a${index} step`, 0),
       },
@@ -47,6 +50,6 @@ export function releaseLayers(backend: Backend, layers: readonly Layer[]): void 
   releaseSplitLayers(backend, layers);
   for (const { weightsRaised, zStep, output } of layers) {
     backend.release([weightsRaised, zStep]);
-    if (output) backend.release([output.previousA, output.raised, output.aStep]);
+    if (output) backend.release([output.previousA, output.curvature, output.raised, output.aStep]);
   }
 }

@@ -34,6 +34,7 @@ export async function readIterate(
     previousA: await readAll(hidden.map(({ previousA }) => previousA)),
     theta: await backend.readScalars(layers.map(({ theta }) => theta)),
     tau: await backend.readScalars(hidden.map(({ tau }) => tau)),
+    curvature: await backend.readScalars(hidden.map(({ curvature }) => curvature)),
     images: await readAll(images),
   };
 }
@@ -81,5 +82,8 @@ export function writeIterate(
   );
   if (iterate.images) writeAll(images, iterate.images);
   layers.forEach(({ theta }, index) => backend.writeScalar(theta, iterate.theta[index] as number));
-  hidden.forEach(({ tau }, index) => backend.writeScalar(tau, iterate.tau[index] as number));
+  hidden.forEach(({ tau, curvature }, index) => {
+    backend.writeScalar(tau, iterate.tau[index] as number);
+    backend.writeScalar(curvature, iterate.curvature[index] as number);
+  });
 }

@@ -187,6 +187,17 @@ class Decisions:
         self.pending.append((margin, bool(big >= small), where))
         return big >= small
 
+    def feasible(self, excess, slack, where):
+        """Whether z counts as feasible is rounding's to decide where the excess is of the slack's size: the case is dropped."""
+        close = bool(np.any((excess > 0.2 * slack) & (excess < 5 * slack)))
+        self.pending.append((0.0 if close else np.inf, True, where + " feasible"))
+
+    def conditioned(self, bound, z_old, name, where):
+        """A z that moves to an h⁻¹ next to the rim carries the last place of h many thousandfold: the case is dropped."""
+        furthest = {"tanh": 8.0, "sigmoid": 16.0}.get(name, np.inf)
+        far = bool(np.any((np.abs(bound) > furthest) & (bound != z_old)))
+        self.pending.append((0.0 if far else np.inf, True, where + " conditioned"))
+
     def raises(self, change, margins, where):
         self.pending.append((min(margins), bool(change >= 0), where + " accept"))
         return change >= 0
@@ -245,6 +256,7 @@ class Run:
         self.a_prev = list(self.a)
         self.theta = [None] * (self.L + 1)  # None: this layer has not stepped yet
         self.tau = [None] * self.L
+        self.curvature = [0.0] * self.L  # of the last a-step, without rho
         self.s = 0.0
         self.epsilon_before = None
 
@@ -373,7 +385,12 @@ class Run:
         a, W, b, z = self.a[l], self.W[l + 1], self.b[l + 1], self.z[l + 1]
         centre = h(c["activation"], self.z[l])
         cap = dec.ceiling(rho * np.sum(W**2), where)
-        start = cap / 32 if self.tau[l] is None else min(max(self.tau[l] / 2, cap * 2.0**-12), cap)
+        if self.tau[l] is None:
+            start = cap / 32
+        elif self.curvature[l] > 0 and dec.compare(1.05 * rho * self.curvature[l], self.tau[l] / 2, where + " half"):
+            start = min(self.tau[l], cap)
+        else:
+            start = min(max(self.tau[l] / 2, cap * 2.0**-12), cap)
 
         def attempt(omega):
             a_bar = a + omega * (a - self.a_prev[l])
@@ -393,14 +410,17 @@ class Run:
             model = at_bar + np.sum(G * D) + tau / 2 * np.sum(D**2)
             assert model >= phi(rho, new, W, b, z) - 1e-12 * (at_bar + abs(model)) - 1e-24 * rho * np.sum(z**2), "condition on tau"
             self.checks["condition"] += 1
-            return new, tau
+            moved = np.sum(D**2)
+            measured = dec.compare(moved, 2.0**-40 * np.sum(a**2), where + " measured")
+            return new, tau, np.sum((D @ W.T) ** 2) / moved if measured and moved > 0 else self.curvature[l]
 
-        new, tau = attempt(omega)
+        new, tau, curvature = attempt(omega)
         raised = self.raised_F(
             phi(rho, a, W, b, z), phi(rho, new, W, b, z), rho,
             affine(a, W, b), z, (new - a) @ W.T, 0.0, norm(new - a), norm(a), not b.any(), where)
         if raised and c["algorithm"] == "mdlam":
-            new, tau = attempt(0.0)
+            new, tau, curvature = attempt(0.0)
+        self.curvature[l] = curvature
         return new, tau, raised
 
     # ---- one iteration
@@ -449,8 +469,11 @@ class Run:
                 self.checks["rim"] += int(np.sum(beyond > 0))
             lower, upper = z_interval(c["activation"], self.a[l], epsilon)
             if WIDEN_Z:
+                self.dec.feasible(np.abs(h(c["activation"], self.z[l]) - self.a[l]) - epsilon, 1e-15 * (1 + np.abs(self.a[l])), f"z{l}")
                 lower, upper = widened(c["activation"], self.a[l], epsilon, self.z[l], lower, upper)
             assert (lower <= upper).all(), "empty z-interval"
+            bound = np.where(v < lower, lower, np.where(v > upper, upper, 0.0))
+            self.dec.conditioned(bound, self.z[l], c["activation"], f"z{l}")
             self.z[l] = np.minimum(np.maximum(v, lower), upper)
             block_done(f"z{l}")
 
