@@ -71,18 +71,19 @@ interface PopoverProps {
 /** Open while it is there. */
 function Popover({ id, label, role, anchor, onClose, children }: PopoverProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
+  /** Where the button was when the popover was placed below it. */
+  const placedAt = useRef<DOMRect>(null);
   useEffect(() => {
     const shown = box.current;
-    if (!shown || !anchor.current) return;
-    shown.showPopover();
-    placeBelow(shown, anchor.current.getBoundingClientRect());
-    focusables(shown)[0]?.focus({ preventScroll: true });
     const button = anchor.current;
-    const { top, left } = button.getBoundingClientRect();
+    if (!shown || !button) return;
+    shown.showPopover();
+    placedAt.current = begin(shown, button);
     // It would stay where it is while its button moves away.
     const close = () => {
       const now = button.getBoundingClientRect();
-      if (now.top !== top || now.left !== left) shown.hidePopover();
+      const { current: then } = placedAt;
+      if (now.top !== then?.top || now.left !== then.left) shown.hidePopover();
     };
     document.addEventListener('scroll', close, { capture: true });
     return () => document.removeEventListener('scroll', close, { capture: true });
@@ -96,6 +97,8 @@ function Popover({ id, label, role, anchor, onClose, children }: PopoverProps): 
     className: styles.popover,
     onToggle: (event: ToggleEvent<HTMLDivElement>) => {
       if (event.newState === 'closed') onClose();
+      // Where the button was pressed before the closing was heard of, the browser has shown the same popover again.
+      else if (anchor.current) placedAt.current = begin(event.currentTarget, anchor.current);
     },
   } as const;
   if (role === 'dialog')
@@ -137,6 +140,14 @@ export function MenuItem({ disabled = false, title, onClick, children }: MenuIte
 
 const GAP = 2;
 const EDGE = 4;
+
+/** Places the popover and gives its first control the focus, unless one has it; where the button is. */
+function begin(box: HTMLElement, button: HTMLElement): DOMRect {
+  const place = button.getBoundingClientRect();
+  placeBelow(box, place);
+  if (!box.contains(document.activeElement)) focusables(box)[0]?.focus({ preventScroll: true });
+  return place;
+}
 
 /** Right edges aligned where there is room, and within the window. */
 function placeBelow(box: HTMLElement, anchor: DOMRect): void {
