@@ -1,7 +1,6 @@
-import { UnstyledButton } from '@mantine/core';
-import { lazy, memo, type ReactElement, Suspense, useId, useRef, useState } from 'react';
+import { lazy, memo, type ReactElement, Suspense } from 'react';
+import { PopoverButton } from '../popover/PopoverButton.tsx';
 import { ViewBoundary } from '../ViewBoundary.tsx';
-import styles from './export.module.css';
 import type { Figure } from './useFigure.ts';
 
 /** Nobody exports during the first load. */
@@ -21,43 +20,22 @@ export const ExportButton = memo(function ExportButton({
   drawn,
   figure,
 }: ExportButtonProps): ReactElement {
-  const menuId = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <UnstyledButton
-        ref={button}
-        className={styles.button}
-        aria-label={`Export ${title}`}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        title="Export"
-        disabled={!drawn}
-        // By this the browser closes the open menu at a second click; at the first it would close it too.
-        popoverTarget={menuId}
-        onClick={(event) => {
-          if (open) return;
-          event.preventDefault();
-          setOpen(true);
-        }}
-      >
-        <DownloadIcon />
-      </UnstyledButton>
-      {open && (
+    <PopoverButton
+      label={`Export ${title}`}
+      title="Export"
+      role="menu"
+      disabled={!drawn}
+      face={<DownloadIcon />}
+    >
+      {(owner) => (
         <ViewBoundary>
           <Suspense fallback={null}>
-            <ExportMenu
-              id={menuId}
-              anchor={button}
-              title={title}
-              figure={figure}
-              onClose={() => setOpen(false)}
-            />
+            <ExportMenu owner={owner} figure={figure} />
           </Suspense>
         </ViewBoundary>
       )}
-    </>
+    </PopoverButton>
   );
 });
 
