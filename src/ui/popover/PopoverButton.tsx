@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { type ReactElement, type ReactNode, type RefObject, useId, useRef, useState } from 'react';
-import styles from './popover.module.css';
+import styles from './popoverButton.module.css';
 
 export interface PopoverButtonProps {
   /** Of the button; the popover has the same name. */
@@ -29,7 +29,7 @@ interface OpenerProps extends PopoverButtonProps {
 
 /** The button alone, for a popover that is fetched only when it is asked for; others are an AnchoredPopover. */
 export function PopoverButton(props: OpenerProps): ReactElement {
-  const { label, title, role, disabled = false, face, children } = props;
+  const { label, title, role, disabled, face, children } = props;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
