@@ -1,4 +1,5 @@
 import { lazy, memo, type ReactElement, Suspense } from 'react';
+import { DownloadIcon } from '../icons.tsx';
 import { PopoverButton } from '../popover/PopoverButton.tsx';
 import { ViewBoundary } from '../ViewBoundary.tsx';
 import type { Figure } from './useFigure.ts';
@@ -38,21 +39,3 @@ export const ExportButton = memo(function ExportButton({
     </PopoverButton>
   );
 });
-
-function DownloadIcon(): ReactElement {
-  return (
-    <svg
-      width="14"
-      height="14"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d="M8 2.5v7.5M5 7.2l3 3 3-3M3 13.2h10" />
-    </svg>
-  );
-}
