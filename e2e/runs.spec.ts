@@ -175,6 +175,24 @@ for (const { engine, bound } of [
   });
 }
 
+test('the menu of a run that is closed and opened within one frame has the focus', async ({
+  page,
+}) => {
+  await trainPair(page);
+  await openRuns(page);
+  const button = page.getByRole('button', { name: 'Actions for mDLAM', exact: true });
+  await button.press('Enter');
+  const first = page.getByRole('menuitem').first();
+  await expect(first).toBeFocused();
+  // Before the browser tells of the closing, which it does in a task of its own.
+  await button.evaluate((element) => {
+    const opener = element as HTMLButtonElement;
+    (opener.popoverTargetElement as HTMLElement).hidePopover();
+    opener.click();
+  });
+  await expect(first).toBeFocused();
+});
+
 async function dropFile(page: Page, name: string, text: string): Promise<void> {
   const data = await page.evaluateHandle(
     ([file, content]) => {

@@ -1,10 +1,16 @@
 import type { ReactElement } from 'react';
 
-function Icon({ path, filled = false }: { path: string; filled?: boolean }): ReactElement {
+interface IconProps {
+  readonly path: string;
+  readonly filled?: boolean;
+  readonly size?: number;
+}
+
+function Icon({ path, filled = false, size = 16 }: IconProps): ReactElement {
   return (
     <svg
-      width="16"
-      height="16"
+      width={size}
+      height={size}
       viewBox="0 0 16 16"
       fill={filled ? 'currentColor' : 'none'}
       stroke={filled ? 'none' : 'currentColor'}
@@ -32,4 +38,10 @@ export const InfoIcon = () => (
 );
 export const FileIcon = () => (
   <Icon path="M9.5 2H4v12h8V4.5zM9.5 2v2.5H12M8 11.5V7.3M6.3 8.8L8 7.1l1.7 1.7" />
+);
+
+// In the head of a chart, beside its small title.
+export const DownloadIcon = () => <Icon size={14} path="M8 2.5v7.5M5 7.2l3 3 3-3M3 13.2h10" />;
+export const ExpandIcon = () => (
+  <Icon size={14} path="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10" />
 );

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { AnchoredPopover, MenuItem } from '../popover/AnchoredPopover.tsx';
+import { AnchoredPopover } from '../popover/AnchoredPopover.tsx';
+import { MenuItem } from '../popover/MenuItem.tsx';
 import { isOver, type LabRun } from '../store/labState.ts';
 import { useLab, useStores } from '../stores.ts';
 import { DotsIcon } from './libraryIcons.tsx';
