@@ -1,10 +1,9 @@
 // First stage of a sum or maximum over all elements: each thread takes a strided share of the quads.
 
-/// What is summed: 0 x*y, 1 |x|, 2 |x + y| - |x|; or 3: the largest |x| instead of a sum.
+/// What is summed: 0 |x|, 1 |x + y| - |x|; or 2: the largest |x| instead of a sum.
 override TERM: u32 = 0u;
-const DOT = 0u;
-const ABSOLUTE = 1u;
-const LARGEST = 3u;
+const ABSOLUTE = 0u;
+const LARGEST = 2u;
 
 struct Params {
   rows: u32,
@@ -30,9 +29,6 @@ fn absolute_change(x: vec4f, d: vec4f) -> vec4f {
 
 /// What one quad contributes.
 fn contribution(x: vec4f, y: vec4f) -> vec4f {
-  if (TERM == DOT) {
-    return x * y;
-  }
   if (TERM == ABSOLUTE || TERM == LARGEST) {
     return abs(x);
   }

@@ -96,6 +96,11 @@ export function checkDot(x: Matrix, y: Matrix): void {
   checkSameShape('dot', x, y);
 }
 
+/** x and y of one shape. */
+export function checkSquaredDistance(x: Matrix, y: Matrix): void {
+  checkSameShape('squaredDistance', x, y);
+}
+
 /** x and d of one shape. */
 export function checkAbsoluteSumChange(x: Matrix, d: Matrix): void {
   checkSameShape('absoluteSumChange', x, d);

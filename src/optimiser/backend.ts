@@ -92,6 +92,8 @@ export interface MatrixOperations {
   combine(out: Matrix, terms: readonly Term[]): void;
   /** Σ x∘y, as a fresh scalar. */
   dot(x: Matrix, y: Matrix): Scalar;
+  /** ‖x − y‖², as a fresh scalar; x − y is formed in passing. */
+  squaredDistance(x: Matrix, y: Matrix): Scalar;
   /** Σ |x|, as a fresh scalar. */
   absoluteSum(x: Matrix): Scalar;
   /** Σ (|x + d| − |x|), summed as differences so that no cancellation hides the sign. */

@@ -16,6 +16,7 @@ const FLOPS: {
   product: (out, a, _b, options) => 2 * size(out) * (options?.transposeA ? a.rows : a.columns),
   combine: (out, terms) => size(out) * (2 * terms.length - 1),
   dot: (x) => 2 * size(x),
+  squaredDistance: (x) => 3 * size(x),
   absoluteSum: (x) => 2 * size(x),
   absoluteSumChange: (x) => 4 * size(x),
   largestMagnitude: (x) => 2 * size(x),

@@ -25,7 +25,7 @@ const TWINS: Readonly<Record<string, string>> = {
   minimise_activation_penalty: 'minimiseActivationPenalty',
   prox_cross_entropy_fista: 'proxCrossEntropyFista',
   prox_cross_entropy_newton: 'proxCrossEntropyNewton',
-  reduce: 'dot',
+  reduce: 'absoluteSum',
   soft_threshold: 'softThresholdStep',
 };
 

@@ -29,7 +29,7 @@ const TWINS: Readonly<Record<string, string | null>> = {
   prox_cross_entropy_fista: 'src/maths/proxCrossEntropyFista.ts',
   prox_cross_entropy_newton: 'src/maths/proxCrossEntropyNewton.ts',
   record_history: null,
-  reduce: 'src/maths/dot.ts',
+  reduce: 'src/maths/absoluteSum.ts',
   scalar_program: 'src/backend/cpu/cpuScalarArithmetic.ts',
   soft_threshold: 'src/maths/softThresholdStep.ts',
   sum_partials: 'src/maths/compensatedSum.ts',

@@ -20,6 +20,7 @@ import { product } from '../../maths/product.ts';
 import { proxCrossEntropyFista } from '../../maths/proxCrossEntropyFista.ts';
 import { proxCrossEntropyNewton } from '../../maths/proxCrossEntropyNewton.ts';
 import { softThresholdStep } from '../../maths/softThresholdStep.ts';
+import { squaredDistance } from '../../maths/squaredDistance.ts';
 import type {
   ActivationName,
   AdaptiveCoefficients,
@@ -70,6 +71,14 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     check.checkDot(x, y);
     const [first, second] = own(x, y);
     return this.result(`dot(${x.label}, ${y.label})`, () => dot(first, second));
+  }
+
+  squaredDistance(x: Matrix, y: Matrix): Scalar {
+    check.checkSquaredDistance(x, y);
+    const [first, second] = own(x, y);
+    return this.result(`squaredDistance(${x.label}, ${y.label})`, () =>
+      squaredDistance(first, second),
+    );
   }
 
   absoluteSum(x: Matrix): Scalar {

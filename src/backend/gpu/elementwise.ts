@@ -1,46 +1,8 @@
 import type { ActivationName } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
-import { activationConstants, grid, orOne, quadCount, type Recording, shape } from './recording.ts';
+import { activationConstants, grid, quadCount, type Recording, shape } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
-
-export type GpuTerm = readonly [coefficient: GpuScalar | null, matrix: GpuMatrix];
-
-/** out = Σ coefficient·matrix by shaders/combine.wgsl. */
-export function recordCombine(
-  recording: Recording,
-  out: GpuMatrix,
-  terms: readonly GpuTerm[],
-): void {
-  const { workgroups, constants } = grid(recording, quadCount(out));
-  const coefficient = (index: number): GpuScalar => orOne(recording, terms[index]?.[0] ?? null);
-  const stride = (index: number): number => terms[index]?.[1].quadStride ?? 0;
-  // A term that is out is read through out; the kernel reads nothing of what stands in for it here.
-  const buffer = (index: number): GPUBuffer => {
-    const bound = terms[index]?.[1].buffer;
-    return bound === undefined || bound === out.buffer ? recording.scalars.buffer : bound;
-  };
-  const outTerms = terms.reduce(
-    (bits, [, { buffer: own }], index) => bits + (own === out.buffer ? 2 ** index : 0),
-    0,
-  );
-  recording.recorder.dispatch({
-    kernel: kernels.combine,
-    constants: { ...constants, TERMS: terms.length, OUT_TERMS: outTerms },
-    parameters: {
-      ...shape(out),
-      out_stride: out.quadStride,
-      x_stride: stride(0),
-      y_stride: stride(1),
-      w_stride: stride(2),
-      x_coefficient: coefficient(0),
-      y_coefficient: coefficient(1),
-      w_coefficient: coefficient(2),
-    },
-    buffers: { x: buffer(0), y: buffer(1), w: buffer(2), out: out.buffer },
-    workgroups,
-  });
-}
 
 /** out = h(z) by shaders/activate.wgsl. */
 export function recordActivate(

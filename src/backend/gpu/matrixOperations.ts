@@ -2,6 +2,7 @@ import type { Matrix, MatrixOperations } from '../../optimiser/backend.ts';
 import * as check from '../shapeChecks.ts';
 import * as elementwise from './elementwise.ts';
 import * as gradients from './gradientOperations.ts';
+import { holdCombination, holdDot, holdSquaredDistance } from './heldPass.ts';
 import { ownMatrix as own } from './matrices.ts';
 import { recordProduct } from './products.ts';
 import type { Recording } from './recording.ts';
@@ -29,7 +30,13 @@ function linearOperations(
   recording: Start,
 ): Pick<
   MatrixOperations,
-  'product' | 'combine' | 'dot' | 'absoluteSum' | 'absoluteSumChange' | 'largestMagnitude'
+  | 'product'
+  | 'combine'
+  | 'dot'
+  | 'squaredDistance'
+  | 'absoluteSum'
+  | 'absoluteSumChange'
+  | 'largestMagnitude'
 > {
   return {
     product(out, a, b, options) {
@@ -49,11 +56,15 @@ function linearOperations(
       const ownTerms = terms.map(
         ([coefficient, matrix]) => [coefficient && scalars.own(coefficient), own(matrix)] as const,
       );
-      elementwise.recordCombine(recording('combine'), own(out), ownTerms);
+      holdCombination(recording('combine'), own(out), ownTerms);
     },
     dot(x, y) {
       check.checkDot(x, y);
-      return sums.recordReduction(recording('dot'), 'dot', own(x), own(y));
+      return holdDot(recording('dot'), own(x), own(y));
+    },
+    squaredDistance(x, y) {
+      check.checkSquaredDistance(x, y);
+      return holdSquaredDistance(recording('squaredDistance'), own(x), own(y));
     },
     absoluteSum: (x) =>
       sums.recordReduction(recording('absoluteSum'), 'absoluteSum', own(x), own(x)),

@@ -38,6 +38,14 @@ export interface Dispatch {
   readonly work?: Work;
 }
 
+/** Work that waits for more of its kind. */
+export interface HeldDispatch {
+  /** Whether it reads a scalar. */
+  reads(scalar: GpuScalar): boolean;
+  /** Records its dispatches. */
+  record(): void;
+}
+
 /** A recorded branch. */
 export interface Branch {
   readonly flag: GpuScalar;
@@ -97,6 +105,7 @@ export class Recorder {
   readonly #scalars: ScalarStore;
   #branch: Branch | null = null;
   #pending: Instruction[] = [];
+  #held: HeldDispatch | null = null;
 
   constructor(scalars: ScalarStore) {
     this.#scalars = scalars;
@@ -119,17 +128,41 @@ export class Recorder {
    * arithmetic becomes one dispatch: nothing but arithmetic writes a scalar that earlier arithmetic touches.
    */
   instruct(operation: ScalarOperation, target: GpuScalar, x: GpuScalar, y: GpuScalar): void {
+    if (this.#held?.reads(target)) this.settle();
     this.#pending.push({ operation, target, x, y });
   }
 
   dispatch(dispatch: Dispatch): void {
-    const read = new Set(Object.values(dispatch.parameters));
-    if (this.#pending.some(({ target }) => read.has(target))) this.flush();
+    this.settle();
+    this.flushWritesOf(Object.values(dispatch.parameters));
     this.#push(dispatch);
   }
 
-  /** Puts the waiting arithmetic into the list of commands. */
+  /** What waits to be recorded before the next dispatch, and before any arithmetic that waits. */
+  get held(): HeldDispatch | null {
+    return this.#held;
+  }
+
+  hold(held: HeldDispatch): void {
+    this.#held = held;
+  }
+
+  /** Records what is held back. */
+  settle(): void {
+    const held = this.#held;
+    this.#held = null;
+    held?.record();
+  }
+
+  /** Puts the waiting arithmetic into the list of commands if it writes one of these. */
+  flushWritesOf(read: readonly (number | GpuScalar)[]): void {
+    const scalars = new Set(read);
+    if (this.#pending.some(({ target }) => scalars.has(target))) this.flush();
+  }
+
+  /** Puts what is held back and the waiting arithmetic into the list of commands. */
   flush(): void {
+    this.settle();
     const count = this.#pending.length;
     if (count === 0) return;
     const first = this.instructionWords.length / INSTRUCTION_WORDS;

@@ -3,36 +3,85 @@ import type { Kernel } from './kernel.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
-import { activationConstants, grid, quadCount, type Recording } from './recording.ts';
+import {
+  activationConstants,
+  type Grid,
+  grid,
+  quadCount,
+  type Recording,
+  shape,
+} from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
 /** Threads of a first stage, and so partial sums for the second, at most. */
 const MOST_PARTIALS = 16_384;
+/** Sums that one second stage brings together, see shaders/sum_partials.wgsl. */
+const MOST_TARGETS = 8;
 
 /** Opcodes of shaders/reduce.wgsl. */
-const TERMS = { dot: 0, absoluteSum: 1, absoluteSumChange: 2, largestMagnitude: 3 } as const;
+const TERMS = { absoluteSum: 0, absoluteSumChange: 1, largestMagnitude: 2 } as const;
 export type Reduction = keyof typeof TERMS;
 
-/** Brings the partial results in scratch into a fresh scalar by shaders/sum_partials.wgsl. */
-function recordSecondStage(
+/** Brings the partial results in scratch, `count` for each target, into the targets by shaders/sum_partials.wgsl. */
+export function recordSecondStage(
   { recorder }: Recording,
   count: number,
-  label: string,
+  targets: readonly GpuScalar[],
   constants: Constants = {},
-): GpuScalar {
-  const target = recorder.fresh(label);
-  recorder.needScratch(count);
+): void {
+  const [first] = targets;
+  const slots = Array.from({ length: MOST_TARGETS }, (_, index) => [
+    `target_${index}`,
+    targets[index] ?? (first as GpuScalar),
+  ]);
+  recorder.needScratch(count * targets.length);
   recorder.dispatch({
     kernel: kernels.sumPartials,
     constants,
-    parameters: { count, target_slot: target },
+    parameters: { count, ...Object.fromEntries(slots) },
     buffers: { partials: 'scratch' },
-    workgroups: [1, 1, 1],
+    workgroups: [targets.length, 1, 1],
   });
+}
+
+function recordSum(
+  recording: Recording,
+  count: number,
+  label: string,
+  constants?: Constants,
+): GpuScalar {
+  const target = recording.recorder.fresh(label);
+  recordSecondStage(recording, count, [target], constants);
   return target;
 }
 
-/** Σ x∘y, Σ |x|, Σ (|x + y| − |x|) or max |x| by shaders/reduce.wgsl. */
+/** A first stage over one part of the matrices. */
+export interface FirstStage {
+  readonly part: (matrix: GpuMatrix) => GpuMatrix;
+  /** What tells the kernel and the dispatch how many threads there are, and where their partial results go. */
+  readonly parameters: Readonly<Record<'rows' | 'columns' | 'threads' | 'first_partial', number>>;
+  readonly grid: Grid;
+  /** Partial results of all parts. */
+  readonly total: number;
+}
+
+export function recordFirstStages(
+  recording: Recording,
+  matrix: GpuMatrix,
+  most: number,
+  record: (stage: FirstStage) => void,
+): number {
+  const threads = Math.min(most, quadCount(matrix));
+  record({
+    part: (m) => m,
+    parameters: { ...shape(matrix), threads, first_partial: 0 },
+    grid: grid(recording, threads),
+    total: threads,
+  });
+  return threads;
+}
+
+/** Σ |x|, Σ (|x + y| − |x|) or max |x| by shaders/reduce.wgsl. */
 export function recordReduction(
   recording: Recording,
   reduction: Reduction,
@@ -55,7 +104,7 @@ export function recordReduction(
     workgroups,
   });
   const largest = reduction === 'largestMagnitude';
-  return recordSecondStage(recording, threads, reduction, { LARGEST: Number(largest) });
+  return recordSum(recording, threads, reduction, { LARGEST: Number(largest) });
 }
 
 /** a ← clamp(a, inf h − ε, sup h + ε) and the moved distance, by shaders/clamp_to_range.wgsl. */
@@ -74,7 +123,7 @@ export function recordClampToRange(
     buffers: { a: a.buffer, partials: 'scratch' },
     workgroups,
   });
-  return recordSecondStage(recording, threads, 'moved distance');
+  return recordSum(recording, threads, 'moved distance');
 }
 
 function recordRowSum(recording: Recording, kernel: Kernel, z: GpuMatrix, y: GpuMatrix): GpuScalar {
@@ -91,7 +140,7 @@ function recordRowSum(recording: Recording, kernel: Kernel, z: GpuMatrix, y: Gpu
     },
     buffers: { z: z.buffer, y: y.buffer, partials: 'scratch' },
   });
-  return recordSecondStage(recording, threads, kernel.name);
+  return recordSum(recording, threads, kernel.name);
 }
 
 /** Σ_i −log softmax(z_i)·y_i by shaders/cross_entropy.wgsl. */
