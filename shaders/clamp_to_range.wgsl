@@ -5,8 +5,9 @@ struct Params {
   columns: u32,
   a_stride: u32,
   epsilon: u32,
-  /// Threads, each with a partial sum.
+  /// Threads, each with a partial sum, and where theirs begin: other parts of the matrices have theirs before.
   threads: u32,
+  first_partial: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -34,5 +35,5 @@ fn clamp_to_range(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invoca
     a[at] = keep_beyond(before, after, left);
     cascade_add(&moved, zero_beyond(abs(after - before), left));
   }
-  partials[thread] = cascade_total(moved);
+  partials[params.first_partial + thread] = cascade_total(moved);
 }

@@ -6,8 +6,9 @@ struct Params {
   /// Strides in floats here: a thread walks one row.
   z_stride: u32,
   y_stride: u32,
-  /// Threads, each with a partial sum.
+  /// Threads, each with a partial sum, and where theirs begin: other parts of the matrices have theirs before.
   threads: u32,
+  first_partial: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -45,5 +46,5 @@ fn count_correct(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
   for (var row = thread; row < params.rows; row += params.threads) {
     cascade_add(&sum, vec4f(correct(row), 0.0, 0.0, 0.0));
   }
-  partials[thread] = cascade_total(sum);
+  partials[params.first_partial + thread] = cascade_total(sum);
 }

@@ -1,4 +1,5 @@
 // Row i of out = row pi(start + i) of source, one workgroup a row; pi is the Feistel permutation of maths/sampleOrder.ts.
+// Bound are one part of each matrix: a row that comes from another part of source is left alone.
 
 const ROUNDS = 6u;
 /// 2^32 divided by the golden ratio: sets the keys of the rounds far apart.
@@ -7,7 +8,13 @@ const ROUND_STEP = 0x9e3779b9u;
 struct Params {
   rows: u32,
   columns: u32,
+  /// Rows of out before its part.
+  first_row: u32,
+  /// Rows of all of source.
   source_rows: u32,
+  /// Rows of source before its part, and in it.
+  part_first_row: u32,
+  part_rows: u32,
   out_stride: u32,
   source_stride: u32,
   key: u32,
@@ -62,10 +69,14 @@ fn gather_rows(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocatio
   }
   if (local == 0u) {
     // Held inside: from a start beyond what the port allows the walk might never end.
-    let position = min(u32(scalars[params.start]) + row, params.source_rows - 1u);
+    let position = min(u32(scalars[params.start]) + params.first_row + row, params.source_rows - 1u);
     chosen = permuted(position, u32(scalars[params.key]));
   }
-  let from_row = workgroupUniformLoad(&chosen);
+  // Of a row before the part this is a number far beyond it.
+  let from_row = workgroupUniformLoad(&chosen) - params.part_first_row;
+  if (from_row >= params.part_rows) {
+    return;
+  }
   for (var quad = local; quad < quads_in(params.columns); quad += 64u) {
     let at = row * params.out_stride + quad;
     let value = source[from_row * params.source_stride + quad];

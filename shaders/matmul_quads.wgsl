@@ -31,7 +31,7 @@ fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
   return mat4x4f(quadSwapDiagonal(m[0]), quadSwapDiagonal(m[1]), quadSwapDiagonal(m[2]), quadSwapDiagonal(m[3]));
 }
 
-/// Writes a 4x4 block to C, within the view.
+/// Writes or, with ACCUMULATE, adds a 4x4 block to C, within the view.
 fn store_block(slice: u32, row: u32, column: u32, block: mat4x4f) {
   if (row >= params.rows || column >= params.columns) {
     return;
@@ -40,7 +40,8 @@ fn store_block(slice: u32, row: u32, column: u32, block: mat4x4f) {
   let scaled = scalars[params.scale] * block;
   for (var i = 0u; i < min(4u, params.rows - row); i += 1u) {
     let index = (slice * params.rows + row + i) * params.out_stride + column / 4u;
-    out[index] = keep_beyond(out[index], scaled[i], left);
+    let stored = out[index];
+    out[index] = keep_beyond(stored, select(scaled[i], stored + scaled[i], ACCUMULATE), left);
   }
 }
 

@@ -10,8 +10,9 @@ struct Params {
   columns: u32,
   x_stride: u32,
   y_stride: u32,
-  /// Threads, each with a partial sum.
+  /// Threads, each with a partial sum, and where theirs begin: other parts of the matrices have theirs before.
   threads: u32,
+  first_partial: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -57,8 +58,8 @@ fn reduce(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_ind
     }
   }
   if (TERM == LARGEST) {
-    partials[thread] = bitcast<f32>(max(max(largest.x, largest.y), max(largest.z, largest.w)));
+    partials[params.first_partial + thread] = bitcast<f32>(max(max(largest.x, largest.y), max(largest.z, largest.w)));
   } else {
-    partials[thread] = cascade_total(sum);
+    partials[params.first_partial + thread] = cascade_total(sum);
   }
 }

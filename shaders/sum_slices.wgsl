@@ -1,5 +1,8 @@
 // out = scale sum_s slices[s], where the slices lie below each other: the end of a product split along its inner dimension.
 
+/// The sum is added to what out holds: there the products of earlier parts of the inner dimension are.
+override ACCUMULATE: bool = false;
+
 struct Params {
   rows: u32,
   columns: u32,
@@ -29,5 +32,7 @@ fn sum_slices(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation
     sum += partials[(slice * params.rows + row) * params.slice_stride + quad];
   }
   let at = row * params.out_stride + quad;
-  out[at] = keep_beyond(out[at], scalars[params.scale] * sum, columns_left(params.columns, quad));
+  let stored = out[at];
+  let scaled = scalars[params.scale] * sum;
+  out[at] = keep_beyond(stored, select(scaled, stored + scaled, ACCUMULATE), columns_left(params.columns, quad));
 }

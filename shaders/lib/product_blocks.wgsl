@@ -5,6 +5,9 @@
 override TRANSPOSE_A: bool = false;
 /// B is stored transposed, `columns x inner`.
 override TRANSPOSE_B: bool = false;
+/// The product is added to what C holds: there the products of earlier parts of the inner dimension are.
+override ACCUMULATE: bool = false;
+
 struct Params {
   rows: u32,
   columns: u32,

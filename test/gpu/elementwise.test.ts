@@ -1,17 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import type { GpuContext } from '../../src/backend/gpu/device.ts';
-import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/maths/random.ts';
 import { ACTIVATIONS, type Activation } from '../../src/model/activation.ts';
-import type { Backend } from '../../src/optimiser/backend.ts';
-import { openTestDevice } from './device.ts';
 import { expectWithin, filled, normal, type Operand, poisoned, runOnBoth, U } from './engines.ts';
+import { openGpus } from './gpus.ts';
 
-let gpu: { readonly backend: Backend; readonly context: GpuContext };
-beforeAll(async () => {
-  const context = await openTestDevice();
-  gpu = { context, backend: createGpuBackend(context) };
-});
+const gpuFor = openGpus();
 
 /** Relative error of the shaders' own exp, log, logit, tanh: test/gpu/elementary.test.ts shows it. */
 const ELEMENTARY = 8 * U;
@@ -29,155 +22,202 @@ const SIZES = [
   [211, 101, 2],
 ] as const;
 
+/** As {@link SIZES}, and the most rows of a part: ends of parts at multiples of 64 and elsewhere, last parts of one row. */
+const SIZES_IN_PARTS = [
+  [65, 5, 1, 64],
+  [127, 10, 0, 64],
+  [128, 3, 2, 64],
+  [193, 7, 1, 64],
+  [200, 33, 3, 96],
+] as const;
+
 function values(operand: Operand, index: number): number {
   return operand.values[index] ?? 0;
 }
 
-describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) => {
-  const random = Random.fromSeed(100_000 * rows + 100 * columns + beyond);
-  const make = (scale = 1): Operand => normal(random, rows, columns, scale, beyond);
-  const out = (): Operand => poisoned(rows, columns, beyond);
+const CASES = [...SIZES.map((size) => [...size, null] as const), ...SIZES_IN_PARTS];
 
-  test.each([1, 2, 3])('combine %i terms', async (count) => {
-    const operands = { x: make(), y: make(1e3), w: make(1e-3), out: out() };
-    const coefficients = [0.3, -1.7, 2.5];
-    const { actual, expected } = await runOnBoth(gpu, operands, coefficients, (engine, m, s) => {
-      const all = [
-        [s(0), m('x')],
-        [null, m('y')],
-        [s(2), m('w')],
-      ] as const;
-      engine.combine(m('out'), all.slice(0, count));
-      return [];
-    });
-    const size = (i: number): number =>
-      0.3 * Math.abs(values(operands.x, i)) +
-      Math.abs(values(operands.y, i)) +
-      2.5 * Math.abs(values(operands.w, i));
-    // Each term rounds once as a product and at most twice in the sum.
-    expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => 3 * U * size(i));
-  });
+describe.each(CASES)(
+  '%i×%i within %i more columns, parts of %s',
+  (rows, columns, beyond, rowsPerPart) => {
+    const random = Random.fromSeed(100_000 * rows + 100 * columns + beyond);
+    const make = (scale = 1): Operand => normal(random, rows, columns, scale, beyond);
+    const out = (): Operand => poisoned(rows, columns, beyond);
 
-  test.each([0, 1, 2])('combine with out as term %i', async (position) => {
-    const operands = { x: make(), y: make(), out: make() };
-    const { actual, expected } = await runOnBoth(gpu, operands, [0.5, -0.25], (engine, m, s) => {
-      const others = [[s(1), m('x')] as const, [null, m('y')] as const];
-      engine.combine(m('out'), others.toSpliced(position, 0, [s(0), m('out')]));
-      return [];
-    });
-    const size = (i: number): number =>
-      0.5 * Math.abs(values(operands.out, i)) +
-      0.25 * Math.abs(values(operands.x, i)) +
-      Math.abs(values(operands.y, i));
-    expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => 3 * U * size(i));
-  });
-
-  test.each(ACTIVATIONS)('activate %s', async (h) => {
-    const operands = { z: make(3), out: out() };
-    const { actual, expected } = await runOnBoth(gpu, operands, [], (engine, m) => {
-      engine.activate(m('out'), m('z'), h);
-      return [];
-    });
-    const wanted = expected.matrix('out');
-    expectWithin(actual.matrix('out'), wanted, (i) => ELEMENTARY * Math.abs(wanted[i] ?? 0));
-  });
-
-  test('addSignPenalty', async () => {
-    const w = filled(rows, columns, (i) => ((i % 3) - 1) * (1 + (i % 5)), beyond);
-    const operands = { g: make(), w, out: out() };
-    const { actual, expected } = await runOnBoth(gpu, operands, [0.7], (engine, m, s) => {
-      engine.addSignPenalty(m('out'), m('g'), m('w'), s(0));
-      return [];
-    });
-    expectWithin(
-      actual.matrix('out'),
-      expected.matrix('out'),
-      (i) => U * (Math.abs(values(operands.g, i)) + 0.7),
-    );
-  });
-
-  test('softThresholdStep', async () => {
-    const operands = { w: make(), e: make(0.1), g: make(), step: out() };
-    const [theta, lambda] = [1.7, 1.1];
-    const { actual, expected } = await runOnBoth(gpu, operands, [theta, lambda], (engine, m, s) => {
-      engine.softThresholdStep(m('step'), m('w'), m('e'), m('g'), s(0), s(1));
-      return [];
-    });
-    const size = (i: number): number =>
-      Math.abs(values(operands.w, i)) +
-      Math.abs(values(operands.e, i)) +
-      (Math.abs(values(operands.g, i)) + lambda) / theta;
-    // Sum, quotient (2.5 ulp in WGSL) and their sum; where the branch differs the step is continuous.
-    expectWithin(actual.matrix('step'), expected.matrix('step'), (i) => 6 * U * size(i));
-  });
-
-  test.each(ACTIVATIONS)('clampToActivationBand %s', async (h) => {
-    // Most of these z are infeasible at the smaller ε and feasible at the larger.
-    const operands = { p: make(4), a: rangeValues(random, rows, columns, h, beyond), z: make() };
-    for (const epsilon of [0, 1e-3, 0.5]) {
-      const { actual, expected } = await runOnBoth(gpu, operands, [epsilon], (engine, m, s) => {
-        engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h);
-        return [];
-      });
-      const wanted = expected.matrix('z');
-      expectWithin(actual.matrix('z'), wanted, (i) =>
-        bandTolerance(h, wanted[i] ?? 0, values(operands.a, i), epsilon),
+    test.each([1, 2, 3])('combine %i terms', async (count) => {
+      const operands = { x: make(), y: make(1e3), w: make(1e-3), out: out() };
+      const coefficients = [0.3, -1.7, 2.5];
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        coefficients,
+        (engine, m, s) => {
+          const all = [
+            [s(0), m('x')],
+            [null, m('y')],
+            [s(2), m('w')],
+          ] as const;
+          engine.combine(m('out'), all.slice(0, count));
+          return [];
+        },
       );
-    }
-  });
+      const size = (i: number): number =>
+        0.3 * Math.abs(values(operands.x, i)) +
+        Math.abs(values(operands.y, i)) +
+        2.5 * Math.abs(values(operands.w, i));
+      // Each term rounds once as a product and at most twice in the sum.
+      expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => 3 * U * size(i));
+    });
 
-  test.each(ACTIVATIONS)('boxedGradientStep %s', async (h) => {
-    const operands = {
-      a: make(),
-      v: make(0.1),
-      g: make(),
-      z: make(2),
-      centre: out(),
-      candidate: out(),
-      step: out(),
-    };
-    const [omega, tau, epsilon] = [0.4, 3.1, 0.2];
-    const { actual, expected } = await runOnBoth(
-      gpu,
-      operands,
-      [omega, tau, epsilon],
-      (engine, m, s) => {
-        engine.activate(m('centre'), m('z'), h);
-        engine.boxedGradientStep(
-          m('candidate'),
-          m('step'),
-          { a: m('a'), v: m('v'), omega: s(0), g: m('g'), tau: s(1), z: m('z'), epsilon: s(2) },
-          h,
+    test.each([0, 1, 2])('combine with out as term %i', async (position) => {
+      const operands = { x: make(), y: make(), out: make() };
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [0.5, -0.25],
+        (engine, m, s) => {
+          const others = [[s(1), m('x')] as const, [null, m('y')] as const];
+          engine.combine(m('out'), others.toSpliced(position, 0, [s(0), m('out')]));
+          return [];
+        },
+      );
+      const size = (i: number): number =>
+        0.5 * Math.abs(values(operands.out, i)) +
+        0.25 * Math.abs(values(operands.x, i)) +
+        Math.abs(values(operands.y, i));
+      expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => 3 * U * size(i));
+    });
+
+    test.each(ACTIVATIONS)('activate %s', async (h) => {
+      const operands = { z: make(3), out: out() };
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [],
+        (engine, m) => {
+          engine.activate(m('out'), m('z'), h);
+          return [];
+        },
+      );
+      const wanted = expected.matrix('out');
+      expectWithin(actual.matrix('out'), wanted, (i) => ELEMENTARY * Math.abs(wanted[i] ?? 0));
+    });
+
+    test('addSignPenalty', async () => {
+      const w = filled(rows, columns, (i) => ((i % 3) - 1) * (1 + (i % 5)), beyond);
+      const operands = { g: make(), w, out: out() };
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [0.7],
+        (engine, m, s) => {
+          engine.addSignPenalty(m('out'), m('g'), m('w'), s(0));
+          return [];
+        },
+      );
+      expectWithin(
+        actual.matrix('out'),
+        expected.matrix('out'),
+        (i) => U * (Math.abs(values(operands.g, i)) + 0.7),
+      );
+    });
+
+    test('softThresholdStep', async () => {
+      const operands = { w: make(), e: make(0.1), g: make(), step: out() };
+      const [theta, lambda] = [1.7, 1.1];
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [theta, lambda],
+        (engine, m, s) => {
+          engine.softThresholdStep(m('step'), m('w'), m('e'), m('g'), s(0), s(1));
+          return [];
+        },
+      );
+      const size = (i: number): number =>
+        Math.abs(values(operands.w, i)) +
+        Math.abs(values(operands.e, i)) +
+        (Math.abs(values(operands.g, i)) + lambda) / theta;
+      // Sum, quotient (2.5 ulp in WGSL) and their sum; where the branch differs the step is continuous.
+      expectWithin(actual.matrix('step'), expected.matrix('step'), (i) => 6 * U * size(i));
+    });
+
+    test.each(ACTIVATIONS)('clampToActivationBand %s', async (h) => {
+      // Most of these z are infeasible at the smaller ε and feasible at the larger.
+      const operands = { p: make(4), a: rangeValues(random, rows, columns, h, beyond), z: make() };
+      for (const epsilon of [0, 1e-3, 0.5]) {
+        const { actual, expected } = await runOnBoth(
+          gpuFor(rowsPerPart),
+          operands,
+          [epsilon],
+          (engine, m, s) => {
+            engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h);
+            return [];
+          },
         );
-        return [];
-      },
-    );
-    const size = (i: number): number =>
-      Math.abs(values(operands.a, i)) +
-      omega * Math.abs(values(operands.v, i)) +
-      Math.abs(values(operands.g, i)) / tau +
-      Math.abs(values(operands.z, i)) +
-      epsilon +
-      1;
-    for (const name of ['candidate', 'step'])
-      expectWithin(actual.matrix(name), expected.matrix(name), (i) => ELEMENTARY * size(i));
-    expectInBox(actual.matrix('candidate'), actual.matrix('centre'), Math.fround(epsilon));
-  });
+        const wanted = expected.matrix('z');
+        expectWithin(actual.matrix('z'), wanted, (i) =>
+          bandTolerance(h, wanted[i] ?? 0, values(operands.a, i), epsilon),
+        );
+      }
+    });
 
-  test.each(ACTIVATIONS)('clampToRange %s', async (h) => {
-    const operands = { a: make(2) };
-    const { actual, expected } = await runOnBoth(gpu, operands, [0.25], (engine, m, s) => [
-      engine.clampToRange(m('a'), s(0), h),
-    ]);
-    expectWithin(
-      actual.matrix('a'),
-      expected.matrix('a'),
-      (i) => U * (Math.abs(values(operands.a, i)) + 1),
-    );
-    // Each moved distance rounds once, and the sum (of positive terms) at most 80 times.
-    expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * expected.scalar(0));
-  });
-});
+    test.each(ACTIVATIONS)('boxedGradientStep %s', async (h) => {
+      const operands = {
+        a: make(),
+        v: make(0.1),
+        g: make(),
+        z: make(2),
+        centre: out(),
+        candidate: out(),
+        step: out(),
+      };
+      const [omega, tau, epsilon] = [0.4, 3.1, 0.2];
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [omega, tau, epsilon],
+        (engine, m, s) => {
+          engine.activate(m('centre'), m('z'), h);
+          engine.boxedGradientStep(
+            m('candidate'),
+            m('step'),
+            { a: m('a'), v: m('v'), omega: s(0), g: m('g'), tau: s(1), z: m('z'), epsilon: s(2) },
+            h,
+          );
+          return [];
+        },
+      );
+      const size = (i: number): number =>
+        Math.abs(values(operands.a, i)) +
+        omega * Math.abs(values(operands.v, i)) +
+        Math.abs(values(operands.g, i)) / tau +
+        Math.abs(values(operands.z, i)) +
+        epsilon +
+        1;
+      for (const name of ['candidate', 'step'])
+        expectWithin(actual.matrix(name), expected.matrix(name), (i) => ELEMENTARY * size(i));
+      expectInBox(actual.matrix('candidate'), actual.matrix('centre'), Math.fround(epsilon));
+    });
+
+    test.each(ACTIVATIONS)('clampToRange %s', async (h) => {
+      const operands = { a: make(2) };
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [0.25],
+        (engine, m, s) => [engine.clampToRange(m('a'), s(0), h)],
+      );
+      expectWithin(
+        actual.matrix('a'),
+        expected.matrix('a'),
+        (i) => U * (Math.abs(values(operands.a, i)) + 1),
+      );
+      // Each moved distance rounds once, and the sum (of positive terms) at most 80 times.
+      expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * expected.scalar(0));
+    });
+  },
+);
 
 /** Values of a, some of them at and beyond the rim of the range of h. */
 function rangeValues(

@@ -103,14 +103,15 @@ async function expectUntouched(
   columns: number,
 ): Promise<void> {
   if (!(parent instanceof GpuMatrix)) return;
-  const { rows, stride, buffer } = parent;
-  const floats = await readFloats(context, buffer, 0, 4 * rows * stride);
   const changed: string[] = [];
-  for (let row = 0; row < rows; row++) {
-    for (let column = columns; column < stride; column++) {
-      const value = floats[row * stride + column] as number;
-      const kept = column < parent.columns ? Number.isNaN(value) : Object.is(value, 0);
-      if (!kept) changed.push(`${parent.label}[${row}, ${column}] = ${value}`);
+  for (const { firstRow, rows, stride, buffer } of parent.parts) {
+    const floats = await readFloats(context, buffer, 0, 4 * rows * stride);
+    for (let row = 0; row < rows; row++) {
+      for (let column = columns; column < stride; column++) {
+        const value = floats[row * stride + column] as number;
+        const kept = column < parent.columns ? Number.isNaN(value) : Object.is(value, 0);
+        if (!kept) changed.push(`${parent.label}[${firstRow + row}, ${column}] = ${value}`);
+      }
     }
   }
   expect(changed).toEqual([]);

@@ -1,13 +1,10 @@
-/** Backpropagation, mini-batches and adaptive steps against the CpuBackend. */
-import { beforeAll, describe, expect, test } from 'vitest';
+/** Backpropagation and adaptive steps against the CpuBackend. */
+import { describe, expect, test } from 'vitest';
 import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
-import type { GpuContext } from '../../src/backend/gpu/device.ts';
-import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import { Random } from '../../src/maths/random.ts';
 import { ACTIVATIONS } from '../../src/model/activation.ts';
 import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
 import { activationValue } from '../support/activationValue.ts';
-import { openTestDevice } from './device.ts';
 import {
   expectWithin,
   filled,
@@ -15,17 +12,12 @@ import {
   type Operand,
   oneHot,
   poisoned,
-  runOn,
   runOnBoth,
   U,
 } from './engines.ts';
-import { openReplaced, replaced } from './replacedDevice.ts';
+import { openGpus } from './gpus.ts';
 
-let gpu: { readonly backend: Backend; readonly context: GpuContext };
-beforeAll(async () => {
-  const context = await openTestDevice();
-  gpu = { context, backend: createGpuBackend(context) };
-});
+const gpuFor = openGpus();
 
 /** Relative error of the shaders' own exp with what surrounds it: test/gpu/elementary.test.ts shows it. */
 const ELEMENTARY = 8 * U;
@@ -44,146 +36,191 @@ const SIZES = [
   [211, 101, 2],
 ] as const;
 
+/** As {@link SIZES}, and the most rows of a part: ends of parts at multiples of 64 and elsewhere, last parts of one row. */
+const SIZES_IN_PARTS = [
+  [65, 5, 1, 64],
+  [127, 10, 0, 64],
+  [128, 3, 2, 64],
+  [193, 7, 1, 64],
+  [200, 33, 3, 96],
+] as const;
+
 function value(operand: Operand, index: number): number {
   return operand.values[index] ?? Number.NaN;
 }
 
-describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) => {
-  const random = Random.fromSeed(100_000 * rows + 100 * columns + beyond);
-  const make = (scale = 1): Operand => normal(random, rows, columns, scale, beyond);
-  const out = (): Operand => poisoned(rows, columns, beyond);
-  /** What has grown over earlier steps: positive. */
-  const squares = (): Operand => ({ ...make(), values: make().values.map((x) => x * x) });
+const CASES = [...SIZES.map((size) => [...size, null] as const), ...SIZES_IN_PARTS];
 
-  test('crossEntropyGradient', async () => {
-    const z = make(4);
-    const y = oneHot(rows, columns, beyond);
-    // The last of several samples has no label.
-    if (rows > 1) y.values.fill(0, (rows - 1) * columns);
-    const { actual, expected } = await runOnBoth(gpu, { z, y, out: out() }, [], (engine, m) => {
-      engine.crossEntropyGradient(m('out'), m('z'), m('y'));
-      return [];
-    });
-    const wanted = expected.matrix('out');
-    // z_j − max rounds once, which exp amplifies by its size; both sums have `columns` terms of one sign.
-    const range = z.values.reduce((most, x) => Math.max(most, 2 * Math.abs(x)), 0);
-    const relative = 2 * (ELEMENTARY + (range + columns) * U) + QUOTIENT + 2 * U;
-    expectWithin(actual.matrix('out'), wanted, (i) => relative * Math.abs(wanted[i] ?? 0));
-    expect(wanted.every((x, i) => x === 0 || (value(y, i) === 1) === x < 0)).toBe(true);
-  });
+describe.each(CASES)(
+  '%i×%i within %i more columns, parts of %s',
+  (rows, columns, beyond, rowsPerPart) => {
+    const random = Random.fromSeed(100_000 * rows + 100 * columns + beyond);
+    const make = (scale = 1): Operand => normal(random, rows, columns, scale, beyond);
+    const out = (): Operand => poisoned(rows, columns, beyond);
+    /** What has grown over earlier steps: positive. */
+    const squares = (): Operand => ({ ...make(), values: make().values.map((x) => x * x) });
 
-  test.each(ACTIVATIONS)('backpropagateActivation %s', async (h) => {
-    const z = make(4);
-    // The kink, and where float32 has no normal number left for the slope of a bounded h.
-    z.values.set([0, -0, 100, -100].slice(0, z.values.length));
-    const { actual, expected } = await runOnBoth(gpu, { g: make(), z }, [], (engine, m) => {
-      engine.backpropagateActivation(m('g'), m('z'), h);
-      return [];
-    });
-    const wanted = expected.matrix('g');
-    // e twice in (1 + e)² and once above it, four roundings around them.
-    const relative = ELEMENTARY + QUOTIENT + 4 * U;
-    expectWithin(actual.matrix('g'), wanted, (i) => relative * Math.abs(wanted[i] ?? 0) + 1e-37);
-  });
-
-  test.each([false, true])('adaptiveStep with a peak: %s', async (withPeak) => {
-    const operands = { w: make(), s: squares(), peak: squares(), g: make(), m: make(0.3) };
-    const coefficients = [0.9, 0.1, 0.05, 1.7, 1e-3];
-    const [, , size = 0, correction = 0, epsilon = 0] = coefficients.map(Math.fround);
-    const { actual, expected } = await runOnBoth(gpu, operands, coefficients, (engine, m, s) => {
-      engine.adaptiveStep(
-        { w: m('w'), s: m('s'), peak: withPeak ? m('peak') : null },
-        m('g'),
-        m('m'),
-        { decay: s(0), gain: s(1), size: s(2), correction: s(3), epsilon: s(4) },
+    test('crossEntropyGradient', async () => {
+      const z = make(4);
+      const y = oneHot(rows, columns, beyond);
+      // The last of several samples has no label.
+      if (rows > 1) y.values.fill(0, (rows - 1) * columns);
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        { z, y, out: out() },
+        [],
+        (engine, m) => {
+          engine.crossEntropyGradient(m('out'), m('z'), m('y'));
+          return [];
+        },
       );
-      return [];
+      const wanted = expected.matrix('out');
+      // z_j − max rounds once, which exp amplifies by its size; both sums have `columns` terms of one sign.
+      const range = z.values.reduce((most, x) => Math.max(most, 2 * Math.abs(x)), 0);
+      const relative = 2 * (ELEMENTARY + (range + columns) * U) + QUOTIENT + 2 * U;
+      expectWithin(actual.matrix('out'), wanted, (i) => relative * Math.abs(wanted[i] ?? 0));
+      expect(wanted.every((x, i) => x === 0 || (value(y, i) === 1) === x < 0)).toBe(true);
     });
-    // Products of two and of three factors and their sum, all positive.
-    const [s, peak] = [expected.matrix('s'), expected.matrix('peak')];
-    expectWithin(actual.matrix('s'), s, (i) => 4 * U * (s[i] ?? 0));
-    expectWithin(actual.matrix('peak'), peak, (i) => (withPeak ? 4 * U * (peak[i] ?? 0) : 0));
-    // The root halves the error of s; then correction, ε, the numerator and the difference round once each.
-    const relative = 2 * U + ROOT + QUOTIENT + 4 * U;
-    expectWithin(actual.matrix('w'), expected.matrix('w'), (i) => {
-      const divisor = Math.sqrt((withPeak ? peak : s)[i] ?? 0) * correction + epsilon;
-      const step = (size * Math.abs(value(operands.m, i))) / divisor;
-      return relative * step + U * (Math.abs(value(operands.w, i)) + step);
-    });
-  });
 
-  test('adaptiveStep with g as m, and views of their own strides', async () => {
-    const operands = {
-      w: make(),
-      s: normal(random, rows, columns, 0, beyond + 5),
-      g: normal(random, rows, columns, 1, beyond + 9),
-    };
-    const { actual, expected } = await runOnBoth(gpu, operands, [1, 0.5, 1e-3], (engine, m, s) => {
-      const coefficients = { decay: s(0), gain: s(0), size: s(1), correction: s(0), epsilon: s(2) };
-      engine.adaptiveStep({ w: m('w'), s: m('s'), peak: null }, m('g'), m('g'), coefficients);
-      return [];
+    test.each(ACTIVATIONS)('backpropagateActivation %s', async (h) => {
+      const z = make(4);
+      // The kink, and where float32 has no normal number left for the slope of a bounded h.
+      z.values.set([0, -0, 100, -100].slice(0, z.values.length));
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        { g: make(), z },
+        [],
+        (engine, m) => {
+          engine.backpropagateActivation(m('g'), m('z'), h);
+          return [];
+        },
+      );
+      const wanted = expected.matrix('g');
+      // e twice in (1 + e)² and once above it, four roundings around them.
+      const relative = ELEMENTARY + QUOTIENT + 4 * U;
+      expectWithin(actual.matrix('g'), wanted, (i) => relative * Math.abs(wanted[i] ?? 0) + 1e-37);
     });
-    // The first step of AdaGrad: s = g², so that no step is longer than its rate.
-    expectWithin(
-      actual.matrix('w'),
-      expected.matrix('w'),
-      (i) => (2 * U + ROOT + QUOTIENT + 4 * U) * 0.5 + U * (Math.abs(value(operands.w, i)) + 0.5),
-    );
-  });
 
-  test('adadeltaStep', async () => {
-    const operands = { w: make(), s: squares(), u: squares(), g: make() };
-    const [rho, rate, epsilon] = [0.9, 0.5, 1e-3];
-    const { actual, expected } = await runOnBoth(
-      gpu,
-      operands,
-      [rho, rate, epsilon],
-      (engine, m, s) => {
-        const coefficients = { rho: s(0), rate: s(1), epsilon: s(2) };
-        engine.adadeltaStep({ w: m('w'), s: m('s'), u: m('u') }, m('g'), coefficients);
-        return [];
-      },
-    );
-    const [s, u] = [expected.matrix('s'), expected.matrix('u')];
-    // 1 − ρ is exact for ρ ≥ ½.
-    expectWithin(actual.matrix('s'), s, (i) => 4 * U * (s[i] ?? 0));
-    // Under the roots stand u + ε and s + ε with half their errors of 1 and 5 roundings.
-    const change = 3 * U + 2 * ROOT + U + QUOTIENT;
-    expectWithin(actual.matrix('u'), u, (i) => (2 * change + 4 * U) * (u[i] ?? 0));
-    expectWithin(actual.matrix('w'), expected.matrix('w'), (i) => {
-      const root = Math.sqrt((value(operands.u, i) + epsilon) / ((s[i] ?? 0) + epsilon));
-      const step = rate * Math.abs(value(operands.g, i)) * root;
-      return (change + U) * step + U * (Math.abs(value(operands.w, i)) + step);
+    test.each([false, true])('adaptiveStep with a peak: %s', async (withPeak) => {
+      const operands = { w: make(), s: squares(), peak: squares(), g: make(), m: make(0.3) };
+      const coefficients = [0.9, 0.1, 0.05, 1.7, 1e-3];
+      const [, , size = 0, correction = 0, epsilon = 0] = coefficients.map(Math.fround);
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        coefficients,
+        (engine, m, s) => {
+          engine.adaptiveStep(
+            { w: m('w'), s: m('s'), peak: withPeak ? m('peak') : null },
+            m('g'),
+            m('m'),
+            { decay: s(0), gain: s(1), size: s(2), correction: s(3), epsilon: s(4) },
+          );
+          return [];
+        },
+      );
+      // Products of two and of three factors and their sum, all positive.
+      const [s, peak] = [expected.matrix('s'), expected.matrix('peak')];
+      expectWithin(actual.matrix('s'), s, (i) => 4 * U * (s[i] ?? 0));
+      expectWithin(actual.matrix('peak'), peak, (i) => (withPeak ? 4 * U * (peak[i] ?? 0) : 0));
+      // The root halves the error of s; then correction, ε, the numerator and the difference round once each.
+      const relative = 2 * U + ROOT + QUOTIENT + 4 * U;
+      expectWithin(actual.matrix('w'), expected.matrix('w'), (i) => {
+        const divisor = Math.sqrt((withPeak ? peak : s)[i] ?? 0) * correction + epsilon;
+        const step = (size * Math.abs(value(operands.m, i))) / divisor;
+        return relative * step + U * (Math.abs(value(operands.w, i)) + step);
+      });
     });
-  });
 
-  test.each(['relu', 'leaky-relu'] as const)('minimiseActivationPenalty %s', async (h) => {
-    const operands = { p: make(2), a: make(2), z: out() };
-    const { actual, expected } = await runOnBoth(gpu, operands, [], (engine, m) => {
-      engine.minimiseActivationPenalty(m('z'), m('p'), m('a'), h);
-      return [];
+    test('adaptiveStep with g as m, and views of their own strides', async () => {
+      const operands = {
+        w: make(),
+        s: normal(random, rows, columns, 0, beyond + 5),
+        g: normal(random, rows, columns, 1, beyond + 9),
+      };
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [1, 0.5, 1e-3],
+        (engine, m, s) => {
+          const coefficients = {
+            decay: s(0),
+            gain: s(0),
+            size: s(1),
+            correction: s(0),
+            epsilon: s(2),
+          };
+          engine.adaptiveStep({ w: m('w'), s: m('s'), peak: null }, m('g'), m('g'), coefficients);
+          return [];
+        },
+      );
+      // The first step of AdaGrad: s = g², so that no step is longer than its rate.
+      expectWithin(
+        actual.matrix('w'),
+        expected.matrix('w'),
+        (i) => (2 * U + ROOT + QUOTIENT + 4 * U) * 0.5 + U * (Math.abs(value(operands.w, i)) + 0.5),
+      );
     });
-    const [got, wanted] = [actual.matrix('z'), expected.matrix('z')];
-    const size = (i: number): number =>
-      Math.abs(value(operands.p, i)) + Math.abs(value(operands.a, i));
-    const objective = (z: number, i: number): number =>
-      (z - value(operands.p, i)) ** 2 + (value(operands.a, i) - activationValue(h, z)) ** 2;
-    // Each gap errs by 4u of its terms at most, so each square by 8u and their sum by 10u of size².
-    const values = (z: Float64Array): number[] => [...z].map((x, i) => objective(x, i));
-    expectWithin(values(got), values(wanted), (i) => 2 * 10 * U * size(i) ** 2);
-    // Where rounding decides between the sides, only the value above is determined.
-    expectWithin(got, wanted, (i) =>
-      Math.sign(got[i] ?? 0) === Math.sign(wanted[i] ?? 0)
-        ? (QUOTIENT + 5 * U) * size(i)
-        : Number.POSITIVE_INFINITY,
-    );
-  });
-});
+
+    test('adadeltaStep', async () => {
+      const operands = { w: make(), s: squares(), u: squares(), g: make() };
+      const [rho, rate, epsilon] = [0.9, 0.5, 1e-3];
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [rho, rate, epsilon],
+        (engine, m, s) => {
+          const coefficients = { rho: s(0), rate: s(1), epsilon: s(2) };
+          engine.adadeltaStep({ w: m('w'), s: m('s'), u: m('u') }, m('g'), coefficients);
+          return [];
+        },
+      );
+      const [s, u] = [expected.matrix('s'), expected.matrix('u')];
+      // 1 − ρ is exact for ρ ≥ ½.
+      expectWithin(actual.matrix('s'), s, (i) => 4 * U * (s[i] ?? 0));
+      // Under the roots stand u + ε and s + ε with half their errors of 1 and 5 roundings.
+      const change = 3 * U + 2 * ROOT + U + QUOTIENT;
+      expectWithin(actual.matrix('u'), u, (i) => (2 * change + 4 * U) * (u[i] ?? 0));
+      expectWithin(actual.matrix('w'), expected.matrix('w'), (i) => {
+        const root = Math.sqrt((value(operands.u, i) + epsilon) / ((s[i] ?? 0) + epsilon));
+        const step = rate * Math.abs(value(operands.g, i)) * root;
+        return (change + U) * step + U * (Math.abs(value(operands.w, i)) + step);
+      });
+    });
+
+    test.each(['relu', 'leaky-relu'] as const)('minimiseActivationPenalty %s', async (h) => {
+      const operands = { p: make(2), a: make(2), z: out() };
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        operands,
+        [],
+        (engine, m) => {
+          engine.minimiseActivationPenalty(m('z'), m('p'), m('a'), h);
+          return [];
+        },
+      );
+      const [got, wanted] = [actual.matrix('z'), expected.matrix('z')];
+      const size = (i: number): number =>
+        Math.abs(value(operands.p, i)) + Math.abs(value(operands.a, i));
+      const objective = (z: number, i: number): number =>
+        (z - value(operands.p, i)) ** 2 + (value(operands.a, i) - activationValue(h, z)) ** 2;
+      // Each gap errs by 4u of its terms at most, so each square by 8u and their sum by 10u of size².
+      const values = (z: Float64Array): number[] => [...z].map((x, i) => objective(x, i));
+      expectWithin(values(got), values(wanted), (i) => 2 * 10 * U * size(i) ** 2);
+      // Where rounding decides between the sides, only the value above is determined.
+      expectWithin(got, wanted, (i) =>
+        Math.sign(got[i] ?? 0) === Math.sign(wanted[i] ?? 0)
+          ? (QUOTIENT + 5 * U) * size(i)
+          : Number.POSITIVE_INFINITY,
+      );
+    });
+  },
+);
 
 test('the true class of a certain sample keeps its tiny gradient', async () => {
   const z = filled(1, 10, (i) => (i === 0 ? 20 : 0));
   const operands = { z, y: oneHot(1, 10), out: poisoned(1, 10) };
-  const { actual, expected } = await runOnBoth(gpu, operands, [], (engine, m) => {
+  const { actual, expected } = await runOnBoth(gpuFor(null), operands, [], (engine, m) => {
     engine.crossEntropyGradient(m('out'), m('z'), m('y'));
     return [];
   });
@@ -196,7 +233,7 @@ test('the true class of a certain sample keeps its tiny gradient', async () => {
 test('a NaN among the scores makes the gradient of its sample NaN, and of no other', async () => {
   const z = filled(3, 4, (i) => (i === 6 ? Number.NaN : i));
   const operands = { z, y: oneHot(3, 4), out: poisoned(3, 4) };
-  const { actual, expected } = await runOnBoth(gpu, operands, [], (engine, m) => {
+  const { actual, expected } = await runOnBoth(gpuFor(null), operands, [], (engine, m) => {
     engine.crossEntropyGradient(m('out'), m('z'), m('y'));
     return [];
   });
@@ -204,60 +241,6 @@ test('a NaN among the scores makes the gradient of its sample NaN, and of no oth
     expect([...outcome.matrix('out')].map(Number.isNaN)).toEqual(
       Array.from({ length: 12 }, (_, i) => i >= 4 && i < 8),
     );
-});
-
-describe('gatherRows', () => {
-  test.each([
-    [1, 1, 0],
-    [2, 1, 1],
-    [3, 3, 0],
-    [63, 20, 43],
-    [64, 64, 0],
-    [65, 7, 50],
-    [1000, 128, 872],
-    [5000, 333, 4096],
-  ])('of %i samples takes %i from %i on, as the CPU does', async (samples, rows, start) => {
-    for (const [columns, beyond] of [
-      [10, 0],
-      [5, 2],
-      [301, 3],
-    ] as const) {
-      const source = filled(samples, columns, (i) => i, beyond);
-      for (const key of [0, 5, 2 ** 24 - 1]) {
-        const operands = { source, out: poisoned(rows, columns, beyond + 1) };
-        const { actual, expected } = await runOnBoth(
-          gpu,
-          operands,
-          [key, start],
-          (engine, m, s) => {
-            engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(1) });
-            return [];
-          },
-        );
-        expect(actual.matrix('out')).toEqual(expected.matrix('out'));
-      }
-    }
-  });
-
-  test('takes every sample once where the workgroups fold, in another order for another key', async () => {
-    const context = await openReplaced((device) => ({
-      limits: replaced(device.limits, { maxComputeWorkgroupsPerDimension: 3 }),
-    }));
-    const backend = createGpuBackend(context);
-    const rows = 211;
-    const orders: number[][] = [];
-    for (const key of [1, 2]) {
-      const operands = { source: filled(rows, 1, (i) => i), out: poisoned(rows, 1) };
-      const outcome = await runOn(backend, operands, [key, 0], (engine, m, s) => {
-        engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(1) });
-        return [];
-      });
-      orders.push([...outcome.matrix('out')]);
-    }
-    for (const order of orders)
-      expect(order.toSorted((x, y) => x - y)).toEqual([...Array(rows).keys()]);
-    expect(orders[0]).not.toEqual(orders[1]);
-  });
 });
 
 /** What each operation writes, and its recording over matrices of one shape. */
@@ -292,7 +275,7 @@ const IN_PLACE: readonly (readonly [
 // The other tests have NaN beyond the views, which an update in place would turn into NaN again.
 describe.each(['gpu', 'cpu'] as const)('numbers beyond a view on the %s', (name) => {
   test.each(IN_PLACE)('stay what they are in %s', async (_name, outputs, record) => {
-    const backend = name === 'gpu' ? gpu.backend : new CpuBackend();
+    const backend = name === 'gpu' ? gpuFor(null).backend : new CpuBackend();
     const [rows, columns, width] = [3, 5, 10];
     const parents = new Map(
       ['w', 's', 'u', 'peak', 'g', 'z'].map((label) => {
@@ -316,7 +299,7 @@ describe.each(['gpu', 'cpu'] as const)('numbers beyond a view on the %s', (name)
 });
 
 test('what an operation may not do is refused when it is recorded', async () => {
-  const { backend } = gpu;
+  const { backend } = gpuFor(null);
   const [m, n] = [backend.matrix(2, 2, 'm'), backend.matrix(2, 2, 'n')];
   const one = backend.constant(1);
   const coefficients = { decay: one, gain: one, size: one, correction: one, epsilon: one };

@@ -3,27 +3,45 @@ import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import { planProduct } from '../../src/backend/gpu/productPlan.ts';
+import { ROWS_PER_PART, splitRows } from '../../src/backend/gpu/rowParts.ts';
 import { Random } from '../../src/maths/random.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { openTestDevice } from './device.ts';
-import { expectWithin, normal, type Operand, poisoned, runOn, runOnBoth, U } from './engines.ts';
+import {
+  type Body,
+  expectWithin,
+  normal,
+  type Operand,
+  poisoned,
+  runOn,
+  runOnBoth,
+  U,
+} from './engines.ts';
+import type { Gpu } from './gpus.ts';
 
-interface Gpu {
-  readonly backend: Backend;
-  readonly context: GpuContext;
-}
-let gpus: Readonly<Record<'threads' | 'quads', Gpu>>;
+type Kind = 'threads' | 'quads';
+let contexts: Readonly<Record<Kind, GpuContext>>;
 beforeAll(async () => {
-  const open = (context: GpuContext, subgroupSize: number | null): Gpu => {
-    const own = { ...context, adapter: { ...context.adapter, subgroupSize } };
-    return { context: own, backend: createGpuBackend(own) };
-  };
   const context = await openTestDevice();
   if (!context.adapter.features.includes('subgroups'))
     throw new Error('This adapter has no subgroups: products by quads cannot be tested on it.');
+  const of = (subgroupSize: number | null): GpuContext => ({
+    ...context,
+    adapter: { ...context.adapter, subgroupSize },
+  });
   // Quads are right on subgroups of any size from four; they only pay on those of four.
-  gpus = { threads: open(context, null), quads: open(context, 4) };
+  contexts = { threads: of(null), quads: of(4) };
 });
+
+const backends = new Map<string, Backend>();
+/** Multiplies by one of the kernels, with parts of so many rows at most. */
+function gpuFor(kind: Kind, rowsPerPart: number = ROWS_PER_PART): Gpu {
+  const context = contexts[kind];
+  const key = `${kind} ${rowsPerPart}`;
+  const backend = backends.get(key) ?? createGpuBackend(context, { rowsPerPart });
+  backends.set(key, backend);
+  return { context, backend };
+}
 
 const MODES = [
   { transposeA: false, transposeB: false },
@@ -56,20 +74,71 @@ const SIZES = [
   [29, 500, 2055],
 ] as const;
 
+/** samples, inputs and outputs of a layer, and the most rows of a part; in the last, parts are split into slices. */
+const SIZES_IN_PARTS = [
+  [65, 5, 3, 64],
+  [127, 33, 64, 64],
+  [128, 10, 31, 64],
+  [193, 64, 1, 64],
+  [200, 96, 65, 96],
+  [2053, 9, 40, 1024],
+] as const;
+
 function absolute(operand: Operand): Operand {
   return { ...operand, values: operand.values.map(Math.abs) };
 }
 
 /**
  * Longest chain of roundings: the fused steps of a block of 512 inner elements, one addition a further block,
- * one a slice, two scalings. Each rounds by u relative to |A||B| at most.
+ * one a slice, two scalings, one addition a further part of the inner dimension. Each rounds by u relative to |A||B| at most.
  */
-function roundings(quads: boolean, rows: number, columns: number, inner: number): number {
-  const { length, slices } = planProduct(quads, rows, columns, inner);
-  return Math.min(length, 512) + Math.ceil(length / 512) + slices + 2;
+function roundings(
+  quads: boolean,
+  rows: number,
+  columns: number,
+  inner: number,
+  rowsPerPart: number = ROWS_PER_PART,
+): number {
+  const parts = splitRows(inner, rowsPerPart);
+  const longest = parts[0]?.rows ?? 0;
+  const { length, slices } = planProduct(quads, rows, columns, longest);
+  return Math.min(length, 512) + Math.ceil(length / 512) + slices + 2 + (parts.length - 1);
 }
 
 const KINDS = ['threads', 'quads'] as const;
+
+interface Case {
+  readonly kind: Kind;
+  readonly mode: (typeof MODES)[number];
+  /** rows, columns and inner dimension of op(A)·op(B). */
+  readonly size: readonly [rows: number, columns: number, inner: number];
+  readonly rowsPerPart?: number;
+}
+
+/** scale·op(A)·op(B) within its bound of rounding, for matrices and views. */
+async function expectProduct({ kind, mode, size, rowsPerPart }: Case): Promise<void> {
+  const [rows, columns, inner] = size;
+  const random = Random.fromSeed(1000 * rows + 10 * columns + inner);
+  for (const beyond of [0, 1, 6]) {
+    const a = mode.transposeA
+      ? normal(random, inner, rows, 1, beyond)
+      : normal(random, rows, inner, 1, beyond);
+    const b = mode.transposeB
+      ? normal(random, columns, inner, 1, beyond)
+      : normal(random, inner, columns, 1, beyond);
+    const operands = { a, b, out: poisoned(rows, columns, beyond) };
+    const body: Body = (engine, m, s) => {
+      engine.product(m('out'), m('a'), m('b'), { ...mode, scale: s(0) });
+      return [];
+    };
+    const gpu = gpuFor(kind, rowsPerPart);
+    const { actual, expected } = await runOnBoth(gpu, operands, [-0.75], body);
+    const moduli = { ...operands, a: absolute(a), b: absolute(b) };
+    const scale = (await runOn(new CpuBackend(), moduli, [0.75], body)).matrix('out');
+    const bound = U * roundings(kind === 'quads', rows, columns, inner, rowsPerPart);
+    expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => bound * (scale[i] ?? 0));
+  }
+}
 
 test('wide products are taken by quads where subgroups are four threads wide, narrow ones never', () => {
   for (const size of [60, 64, 500, 1024]) {
@@ -82,45 +151,23 @@ test('wide products are taken by quads where subgroups are four threads wide, na
 describe.each(KINDS.flatMap((kind) => MODES.map((mode) => ({ kind, ...mode }))))(
   'product by $kind, A transposed: $transposeA, B transposed: $transposeB',
   ({ kind, ...mode }) => {
-    test.each(SIZES)('%i×%i over %i', async (rows, columns, inner) => {
-      const random = Random.fromSeed(1000 * rows + 10 * columns + inner);
-      for (const beyond of [0, 1, 6]) {
-        const a = mode.transposeA
-          ? normal(random, inner, rows, 1, beyond)
-          : normal(random, rows, inner, 1, beyond);
-        const b = mode.transposeB
-          ? normal(random, columns, inner, 1, beyond)
-          : normal(random, inner, columns, 1, beyond);
-        const operands = { a, b, out: poisoned(rows, columns, beyond) };
-        const { actual, expected } = await runOnBoth(
-          gpus[kind],
-          operands,
-          [-0.75],
-          (engine, m, s) => {
-            engine.product(m('out'), m('a'), m('b'), { ...mode, scale: s(0) });
-            return [];
-          },
-        );
-        const size = await runOn(
-          new CpuBackend(),
-          { ...operands, a: absolute(a), b: absolute(b) },
-          [0.75],
-          (engine, m, s) => {
-            engine.product(m('out'), m('a'), m('b'), { ...mode, scale: s(0) });
-            return [];
-          },
-        );
-        const bound = roundings(kind === 'quads', rows, columns, inner) * U;
-        const scaleOf = size.matrix('out');
-        expectWithin(
-          actual.matrix('out'),
-          expected.matrix('out'),
-          (i) => bound * (scaleOf[i] ?? 0),
-        );
-      }
+    test.each(SIZES)('%i×%i over %i', async (...size) => {
+      await expectProduct({ kind, mode, size });
     });
   },
 );
+
+describe.each(KINDS)('samples in parts, by %s', (kind) => {
+  test.each(SIZES_IN_PARTS)('%i samples × %i by %i, parts of %i', async (...sizes) => {
+    const [samples, inputs, outputs, rowsPerPart] = sizes;
+    for (const mode of MODES) {
+      if (!mode.transposeA)
+        await expectProduct({ kind, mode, size: [samples, outputs, inputs], rowsPerPart });
+      else if (!mode.transposeB)
+        await expectProduct({ kind, mode, size: [outputs, inputs, samples], rowsPerPart });
+    }
+  });
+});
 
 test.each(KINDS)(
   'long inner dimensions keep their accuracy by %s: 60,000 equal terms err by less than 64u',
@@ -134,7 +181,7 @@ test.each(KINDS)(
       beyond: 0,
     };
     const { actual } = await runOnBoth(
-      gpus[kind],
+      gpuFor(kind),
       { a: value, b: value, out: poisoned(40, 40) },
       [],
       (engine, m) => {

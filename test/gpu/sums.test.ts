@@ -1,16 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import type { GpuContext } from '../../src/backend/gpu/device.ts';
-import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/maths/random.ts';
 import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
-import { openTestDevice } from './device.ts';
 import { expectWithin, filled, normal, type Operand, oneHot, runOnBoth, U } from './engines.ts';
+import { openGpus } from './gpus.ts';
 
-let gpu: { readonly backend: Backend; readonly context: GpuContext };
-beforeAll(async () => {
-  const context = await openTestDevice();
-  gpu = { context, backend: createGpuBackend(context) };
-});
+const gpuFor = openGpus();
 
 const SIZES = [
   [1, 1, 0],
@@ -22,6 +16,15 @@ const SIZES = [
   [300, 211, 3],
 ] as const;
 
+/** As {@link SIZES}, and the most rows of a part: ends of parts at multiples of 64 and elsewhere, last parts of one row. */
+const SIZES_IN_PARTS = [
+  [65, 5, 1, 64],
+  [127, 10, 0, 64],
+  [128, 3, 2, 64],
+  [193, 7, 1, 64],
+  [200, 33, 3, 96],
+] as const;
+
 function sumOf(operands: readonly Operand[], term: (...values: number[]) => number): number {
   const first = operands[0]?.values ?? new Float32Array();
   return first.reduce(
@@ -30,66 +33,83 @@ function sumOf(operands: readonly Operand[], term: (...values: number[]) => numb
   );
 }
 
-describe.each(SIZES)('%i×%i within %i more columns', (rows, columns, beyond) => {
-  const random = Random.fromSeed(7_000 * rows + columns);
-  const x = normal(random, rows, columns, 1, beyond);
-  const y = normal(random, rows, columns, 1, beyond);
+const CASES = [...SIZES.map((size) => [...size, null] as const), ...SIZES_IN_PARTS];
 
-  test.each([
-    [
-      'dot',
-      (b: Backend, p: Matrix, q: Matrix): Scalar => b.dot(p, q),
-      (p: number, q: number): number => p * q,
-    ],
-    ['absoluteSum', (b: Backend, p: Matrix): Scalar => b.absoluteSum(p), (p: number): number => p],
-    [
-      'absoluteSumChange',
-      (b: Backend, p: Matrix, q: Matrix): Scalar => b.absoluteSumChange(p, q),
-      (_p: number, q: number): number => q,
-    ],
-  ] as const)('%s', async (_name, operation, term) => {
-    const { actual, expected } = await runOnBoth(gpu, { x, y }, [], (engine, m) => [
-      operation(engine, m('x'), m('y')),
-    ]);
-    // One rounding of the term, and at most 80 in the cascade (16 + 16 + 16 + lanes + second stage).
-    const size = sumOf([x, y], term);
-    expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
-  });
+describe.each(CASES)(
+  '%i×%i within %i more columns, parts of %s',
+  (rows, columns, beyond, rowsPerPart) => {
+    const random = Random.fromSeed(7_000 * rows + columns);
+    const x = normal(random, rows, columns, 1, beyond);
+    const y = normal(random, rows, columns, 1, beyond);
 
-  test('largestMagnitude, exactly, and not of what lies beyond the view', async () => {
-    const last = x.values.length - 1;
-    for (const special of [x.values[last] ?? 0, -1e30, Number.NEGATIVE_INFINITY, Number.NaN]) {
-      const values = x.values.with(last, special);
+    test.each([
+      [
+        'dot',
+        (b: Backend, p: Matrix, q: Matrix): Scalar => b.dot(p, q),
+        (p: number, q: number): number => p * q,
+      ],
+      [
+        'absoluteSum',
+        (b: Backend, p: Matrix): Scalar => b.absoluteSum(p),
+        (p: number): number => p,
+      ],
+      [
+        'absoluteSumChange',
+        (b: Backend, p: Matrix, q: Matrix): Scalar => b.absoluteSumChange(p, q),
+        (_p: number, q: number): number => q,
+      ],
+    ] as const)('%s', async (_name, operation, term) => {
       const { actual, expected } = await runOnBoth(
-        gpu,
-        { x: { ...x, values } },
+        gpuFor(rowsPerPart),
+        { x, y },
         [],
-        (engine, m) => [engine.largestMagnitude(m('x'))],
+        (engine, m) => [operation(engine, m('x'), m('y'))],
       );
-      const wanted = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      expect([actual.scalar(0), expected.scalar(0)]).toEqual([wanted, wanted]);
-    }
-  });
+      // One rounding of the term, and at most 80 in the cascade (16 + 16 + 16 + lanes + second stage).
+      const size = sumOf([x, y], term);
+      expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
+    });
 
-  test('crossEntropy and countCorrect', async () => {
-    const z = normal(random, rows, columns, 5, beyond);
-    z.values[0] = 300;
-    const targets = oneHot(rows, columns, beyond);
-    const { actual, expected } = await runOnBoth(gpu, { z, targets }, [], (engine, m) => [
-      engine.crossEntropy(m('z'), m('targets')),
-      engine.countCorrect(m('z'), m('targets')),
-    ]);
-    // A row sums `columns` exponentials of 8u each; its gap rounds once a column.
-    const bound = (82 + 9 + columns) * U * expected.scalar(0);
-    expectWithin([actual.scalar(0)], [expected.scalar(0)], () => bound);
-    expect(actual.scalar(1)).toBe(expected.scalar(1));
-  });
-});
+    test('largestMagnitude, exactly, and not of what lies beyond the view', async () => {
+      const last = x.values.length - 1;
+      for (const special of [x.values[last] ?? 0, -1e30, Number.NEGATIVE_INFINITY, Number.NaN]) {
+        const values = x.values.with(last, special);
+        const { actual, expected } = await runOnBoth(
+          gpuFor(rowsPerPart),
+          { x: { ...x, values } },
+          [],
+          (engine, m) => [engine.largestMagnitude(m('x'))],
+        );
+        const wanted = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        expect([actual.scalar(0), expected.scalar(0)]).toEqual([wanted, wanted]);
+      }
+    });
+
+    test('crossEntropy and countCorrect', async () => {
+      const z = normal(random, rows, columns, 5, beyond);
+      z.values[0] = 300;
+      const targets = oneHot(rows, columns, beyond);
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        { z, targets },
+        [],
+        (engine, m) => [
+          engine.crossEntropy(m('z'), m('targets')),
+          engine.countCorrect(m('z'), m('targets')),
+        ],
+      );
+      // A row sums `columns` exponentials of 8u each; its gap rounds once a column.
+      const bound = (82 + 9 + columns) * U * expected.scalar(0);
+      expectWithin([actual.scalar(0)], [expected.scalar(0)], () => bound);
+      expect(actual.scalar(1)).toBe(expected.scalar(1));
+    });
+  },
+);
 
 test('a confident sample keeps its small loss', async () => {
   const z = filled(1, 10, (i) => (i === 0 ? 20 : 0));
   const { actual, expected } = await runOnBoth(
-    gpu,
+    gpuFor(null),
     { z, targets: oneHot(1, 10) },
     [],
     (engine, m) => [engine.crossEntropy(m('z'), m('targets'))],
@@ -104,13 +124,14 @@ test('countCorrect takes the first of equals and counts a row with NaN as wrong'
   z.values.set([9, 1, Number.NaN], 6);
   z.values.set([Number.NEGATIVE_INFINITY, 1, 0], 9);
   const targets = filled(4, 3, (i) => ([0, 4, 6, 10].includes(i) ? 1 : 0));
-  const { actual, expected } = await runOnBoth(gpu, { z, targets }, [], (engine, m) => [
+  const { actual, expected } = await runOnBoth(gpuFor(null), { z, targets }, [], (engine, m) => [
     engine.countCorrect(m('z'), m('targets')),
   ]);
   expect([actual.scalar(0), expected.scalar(0)]).toEqual([2, 2]);
 });
 
-describe('four million terms', () => {
+// Whole and in four parts.
+describe.each([null, 512])('four million terms in parts of %s', (rowsPerPart) => {
   const [rows, columns] = [2048, 2048];
   const bound = U * Math.log2(rows * columns);
 
@@ -124,7 +145,7 @@ describe('four million terms', () => {
   ])('dot errs by less than u·log₂ n of the sum of moduli: %s', async (_name, value) => {
     const x = filled(rows, columns, value);
     const y = filled(rows, columns, () => 1);
-    const { actual, expected } = await runOnBoth(gpu, { x, y }, [], (engine, m) => [
+    const { actual, expected } = await runOnBoth(gpuFor(rowsPerPart), { x, y }, [], (engine, m) => [
       engine.dot(m('x'), m('y')),
       engine.absoluteSum(m('x')),
     ]);
@@ -136,7 +157,7 @@ describe('four million terms', () => {
   test('largestMagnitude finds one element among them', async () => {
     for (const place of [0, 3_000_001, rows * columns - 1]) {
       const x = filled(rows, columns, (i) => (i === place ? -2 : 1));
-      const { actual } = await runOnBoth(gpu, { x }, [], (engine, m) => [
+      const { actual } = await runOnBoth(gpuFor(rowsPerPart), { x }, [], (engine, m) => [
         engine.largestMagnitude(m('x')),
       ]);
       expect(actual.scalar(0)).toBe(2);
@@ -146,7 +167,7 @@ describe('four million terms', () => {
   test('absoluteSumChange sees steps far below the roundoff of x', async () => {
     const x = filled(rows, columns, (i) => (i % 2 === 0 ? 1 : -1) * (1 + (i % 13)));
     const d = filled(rows, columns, (i) => (i % 4 < 2 ? 1e-9 : 0.999e-9));
-    const { actual, expected } = await runOnBoth(gpu, { x, d }, [], (engine, m) => [
+    const { actual, expected } = await runOnBoth(gpuFor(rowsPerPart), { x, d }, [], (engine, m) => [
       engine.absoluteSumChange(m('x'), m('d')),
     ]);
     expect(Math.abs(actual.scalar(0) - expected.scalar(0)) / sumOf([d], (p) => p)).toBeLessThan(
@@ -158,7 +179,7 @@ describe('four million terms', () => {
 test('absoluteSumChange where the sign changes, at zero and onto zero', async () => {
   const x = filled(1, 8, (i) => [1, -1, 0, 0, 2, -2, 1e-8, 3][i] ?? 0);
   const d = filled(1, 8, (i) => [-3, 3, 5, -5, -2, 2, -1, 1e-9][i] ?? 0);
-  const { actual, expected } = await runOnBoth(gpu, { x, d }, [], (engine, m) => [
+  const { actual, expected } = await runOnBoth(gpuFor(null), { x, d }, [], (engine, m) => [
     engine.absoluteSumChange(m('x'), m('d')),
   ]);
   expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 8 * U * sumOf([d], (p) => p));

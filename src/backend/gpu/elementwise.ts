@@ -1,14 +1,14 @@
 import type { ActivationName } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
-import type { GpuMatrix } from './matrices.ts';
+import type { GpuBlock } from './matrices.ts';
 import { activationConstants, grid, quadCount, type Recording, shape } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
 /** out = h(z) by shaders/activate.wgsl. */
 export function recordActivate(
   recording: Recording,
-  out: GpuMatrix,
-  z: GpuMatrix,
+  out: GpuBlock,
+  z: GpuBlock,
   h: ActivationName,
 ): void {
   const { workgroups, constants } = grid(recording, quadCount(out));
@@ -24,7 +24,7 @@ export function recordActivate(
 /** out = g + λ·sign(w) by shaders/add_sign_penalty.wgsl. */
 export function recordAddSignPenalty(
   recording: Recording,
-  matrices: { readonly out: GpuMatrix; readonly g: GpuMatrix; readonly w: GpuMatrix },
+  matrices: { readonly out: GpuBlock; readonly g: GpuBlock; readonly w: GpuBlock },
   lambda: GpuScalar,
 ): void {
   const { out, g, w } = matrices;
@@ -46,10 +46,10 @@ export function recordAddSignPenalty(
 export function recordSoftThreshold(
   recording: Recording,
   matrices: {
-    readonly step: GpuMatrix;
-    readonly w: GpuMatrix;
-    readonly e: GpuMatrix;
-    readonly g: GpuMatrix;
+    readonly step: GpuBlock;
+    readonly w: GpuBlock;
+    readonly e: GpuBlock;
+    readonly g: GpuBlock;
   },
   coefficients: { readonly theta: GpuScalar; readonly lambda: GpuScalar },
 ): void {
@@ -72,7 +72,7 @@ export function recordSoftThreshold(
 /** z = clamp(p, B1, B2) by shaders/clamp_projection.wgsl. */
 export function recordClampProjection(
   recording: Recording,
-  matrices: { readonly z: GpuMatrix; readonly p: GpuMatrix; readonly a: GpuMatrix },
+  matrices: { readonly z: GpuBlock; readonly p: GpuBlock; readonly a: GpuBlock },
   epsilon: GpuScalar,
   h: ActivationName,
 ): void {
@@ -96,7 +96,7 @@ export function recordClampProjection(
 /** candidate = clamp(a + ω·v − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl. */
 export function recordGradientStep(
   recording: Recording,
-  matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuMatrix>>,
+  matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuBlock>>,
   coefficients: Readonly<Record<'omega' | 'tau' | 'epsilon', GpuScalar>>,
   h: ActivationName,
 ): void {
@@ -130,7 +130,7 @@ export function recordGradientStep(
 /** z_L by shaders/prox_cross_entropy_newton.wgsl or …_fista.wgsl, one thread a sample. */
 export function recordProxCrossEntropy(
   recording: Recording,
-  matrices: { readonly z: GpuMatrix; readonly v: GpuMatrix; readonly y: GpuMatrix },
+  matrices: { readonly z: GpuBlock; readonly v: GpuBlock; readonly y: GpuBlock },
   rho: GpuScalar,
   solver: 'newton' | 'fista',
 ): void {

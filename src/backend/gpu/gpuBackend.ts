@@ -27,6 +27,7 @@ import { buildProgram } from './programBuilder.ts';
 import { StagingRing } from './readback.ts';
 import { Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
+import { checkRowsPerPart, ROWS_PER_PART, splitRows } from './rowParts.ts';
 import { scalarOperations } from './scalarOperations.ts';
 import { GpuScalar, ScalarStore } from './scalars.ts';
 import { type Rows, runChunk, type SubmissionContext } from './submission.ts';
@@ -34,12 +35,19 @@ import { type Rows, runChunk, type SubmissionContext } from './submission.ts';
 /** The port without its operations: storage, recording and submission. */
 type Engine = Omit<Backend, keyof MatrixOperations | keyof ScalarArithmetic>;
 
+/** What a backend can be told. */
+export interface GpuBackendOptions {
+  /** Rows of a matrix in one buffer at most, see rowParts.ts; a multiple of 32, or Infinity for one buffer a matrix. */
+  readonly rowsPerPart?: number;
+}
+
 /** Matrices, programs and scalars on one device. */
 class GpuEngine implements Engine {
   readonly name = 'gpu';
   readonly description: string;
   readonly roundoff = 2 ** -24;
   readonly #context: GpuContext;
+  readonly #rowsPerPart: number;
   readonly scalars: ScalarStore;
   readonly #pipelines: PipelineCache;
   readonly #submission: SubmissionContext;
@@ -51,10 +59,12 @@ class GpuEngine implements Engine {
   #failure: Error | null = null;
   #unsettled: Promise<void> = Promise.resolve();
 
-  constructor(context: GpuContext) {
+  constructor(context: GpuContext, { rowsPerPart = ROWS_PER_PART }: GpuBackendOptions) {
+    checkRowsPerPart(rowsPerPart);
     const { description, vendor, architecture } = context.adapter;
     this.description = description || `${vendor} ${architecture}`.trim() || 'WebGPU';
     this.#context = context;
+    this.#rowsPerPart = rowsPerPart;
     this.scalars = new ScalarStore(context.device);
     this.#pipelines = new PipelineCache(context.device);
     this.#submission = {
@@ -66,8 +76,11 @@ class GpuEngine implements Engine {
 
   matrix(rows: number, columns: number, label: string): Matrix {
     check.checkMatrixSize(rows, columns, label);
-    const matrix = this.#watch(label, () => createMatrix(this.#context, rows, columns, label));
-    this.#owned.add(matrix.buffer);
+    const ranges = splitRows(rows, this.#rowsPerPart);
+    const matrix = this.#watch(label, () =>
+      createMatrix(this.#context, { rows, columns, label }, ranges),
+    );
+    for (const { buffer } of matrix.parts) this.#owned.add(buffer);
     return matrix;
   }
 
@@ -89,8 +102,8 @@ class GpuEngine implements Engine {
     }
   }
 
-  #releaseMatrix({ buffer, isView }: GpuMatrix): void {
-    if (!isView) this.#destroy(buffer);
+  #releaseMatrix({ parts, isView }: GpuMatrix): void {
+    if (!isView) for (const { buffer } of parts) this.#destroy(buffer);
   }
 
   write(matrix: Matrix, values: ArrayLike<number>): void {
@@ -248,8 +261,8 @@ class GpuEngine implements Engine {
 }
 
 /** The port in float32 on WebGPU: what algorithms record, shaders/ computes. The device stays the caller's. */
-export function createGpuBackend(context: GpuContext): Backend {
-  const engine = new GpuEngine(context);
+export function createGpuBackend(context: GpuContext, options: GpuBackendOptions = {}): Backend {
+  const engine = new GpuEngine(context, options);
   const recording = (operation: string): Recording => engine.recording(operation);
   return Object.assign(
     engine,

@@ -1,7 +1,7 @@
 /** The kernels of gradient methods: backpropagation, mini-batches, adaptive steps; and dlADMM's z-step. */
 import type { ActivationName } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
-import type { GpuMatrix } from './matrices.ts';
+import type { GpuBlock, GpuMatrix } from './matrices.ts';
 import {
   activationConstants,
   grid,
@@ -15,7 +15,7 @@ import type { GpuScalar } from './scalars.ts';
 /** out = (Σ_k y_ik)·softmax(z_i) − y_i by shaders/cross_entropy_gradient.wgsl, one thread a sample. */
 export function recordCrossEntropyGradient(
   recording: Recording,
-  { out, z, y }: Readonly<Record<'out' | 'z' | 'y', GpuMatrix>>,
+  { out, z, y }: Readonly<Record<'out' | 'z' | 'y', GpuBlock>>,
 ): void {
   recording.recorder.dispatch({
     kernel: kernels.crossEntropyGradient,
@@ -33,8 +33,8 @@ export function recordCrossEntropyGradient(
 /** g ← g∘h′(z) by shaders/activation_slope.wgsl. */
 export function recordActivationSlope(
   recording: Recording,
-  g: GpuMatrix,
-  z: GpuMatrix,
+  g: GpuBlock,
+  z: GpuBlock,
   h: ActivationName,
 ): void {
   const { workgroups, constants } = grid(recording, quadCount(g));
@@ -47,32 +47,40 @@ export function recordActivationSlope(
   });
 }
 
-/** Row i of out = row π(start + i) of source by shaders/gather_rows.wgsl, one workgroup a row. */
+/**
+ * Row i of out = row π(start + i) of source by shaders/gather_rows.wgsl, one workgroup a row. A dispatch writes the rows
+ * of one part of out that come from one part of source.
+ */
 export function recordGatherRows(
   recording: Recording,
   out: GpuMatrix,
   source: GpuMatrix,
   order: { readonly key: GpuScalar; readonly start: GpuScalar },
 ): void {
-  recording.recorder.dispatch({
-    kernel: kernels.gatherRows,
-    ...workgroupGrid(recording, out.rows),
-    parameters: {
-      ...shape(out),
-      source_rows: source.rows,
-      out_stride: out.quadStride,
-      source_stride: source.quadStride,
-      ...order,
-    },
-    buffers: { source: source.buffer, out: out.buffer },
-  });
+  for (const into of out.parts)
+    for (const from of source.parts)
+      recording.recorder.dispatch({
+        kernel: kernels.gatherRows,
+        ...workgroupGrid(recording, into.rows),
+        parameters: {
+          ...shape(into),
+          first_row: into.firstRow,
+          source_rows: source.rows,
+          part_first_row: from.firstRow,
+          part_rows: from.rows,
+          out_stride: into.quadStride,
+          source_stride: from.quadStride,
+          ...order,
+        },
+        buffers: { source: from.buffer, out: into.buffer },
+      });
 }
 
 /** The step of AdaGrad, RMSProp, Adam and AMSGrad by shaders/adaptive_step.wgsl. */
 export function recordAdaptiveStep(
   recording: Recording,
-  matrices: Readonly<Record<'w' | 's' | 'g' | 'm', GpuMatrix>> & {
-    readonly peak: GpuMatrix | null;
+  matrices: Readonly<Record<'w' | 's' | 'g' | 'm', GpuBlock>> & {
+    readonly peak: GpuBlock | null;
   },
   coefficients: Readonly<Record<'decay' | 'gain' | 'size' | 'correction' | 'epsilon', GpuScalar>>,
 ): void {
@@ -105,7 +113,7 @@ export function recordAdaptiveStep(
 /** The step of AdaDelta by shaders/adadelta_step.wgsl. */
 export function recordAdadeltaStep(
   recording: Recording,
-  { w, s, u, g }: Readonly<Record<'w' | 's' | 'u' | 'g', GpuMatrix>>,
+  { w, s, u, g }: Readonly<Record<'w' | 's' | 'u' | 'g', GpuBlock>>,
   coefficients: Readonly<Record<'rho' | 'rate' | 'epsilon', GpuScalar>>,
 ): void {
   recording.recorder.dispatch({
@@ -126,7 +134,7 @@ export function recordAdadeltaStep(
 /** z = argmin (z − p)² + (a − h(z))² by shaders/minimise_activation_penalty.wgsl. */
 export function recordMinimiseActivationPenalty(
   recording: Recording,
-  { z, p, a }: Readonly<Record<'z' | 'p' | 'a', GpuMatrix>>,
+  { z, p, a }: Readonly<Record<'z' | 'p' | 'a', GpuBlock>>,
   h: ActivationName,
 ): void {
   const { workgroups, constants } = grid(recording, quadCount(z));

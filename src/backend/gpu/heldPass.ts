@@ -1,8 +1,8 @@
 import { kernels } from './kernels.ts';
-import type { GpuMatrix } from './matrices.ts';
+import type { GpuBlock, GpuMatrix } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
 import type { HeldDispatch } from './recorder.ts';
-import { orOne, type Recording } from './recording.ts';
+import { orOne, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 import { type FirstStage, recordFirstStages, recordSecondStage } from './sums.ts';
 
@@ -13,11 +13,10 @@ const OUT = 3;
 
 export type GpuTerm = readonly [coefficient: GpuScalar | null, matrix: GpuMatrix];
 
-/** Threads of a pass at most: with partial results, and without. */
-const MOST_SUMMING = 16_384;
+/** Threads of a pass without partial results at most. */
 const MOST_COMBINING = 262_144;
 
-type Role = 'x' | 'y' | 'w' | 'out';
+type Blocks = Readonly<Record<'x' | 'y' | 'w' | 'out', GpuBlock | null>>;
 
 interface Combination {
   /** null where the combination is wanted in sums only. */
@@ -32,11 +31,11 @@ interface Sum {
 
 /** Whether two handles stand for the same elements; they have one shape. */
 function same(x: GpuMatrix, y: GpuMatrix): boolean {
-  return x.buffer === y.buffer && x.columns === y.columns;
+  return x.parts[0]?.buffer === y.parts[0]?.buffer && x.columns === y.columns;
 }
 
 /** Whether quad i of one matrix is quad i of all, and nothing lies beyond their columns. */
-function areFlat(blocks: Readonly<Record<Role, GpuMatrix | null>>): boolean {
+function areFlat(blocks: Blocks): boolean {
   return Object.values(blocks).every(
     (block) => block === null || (block.columns % 4 === 0 && block.stride === block.columns),
   );
@@ -104,8 +103,7 @@ class HeldPass implements HeldDispatch {
     const sums = this.#sums;
     const constants = this.#constants();
     const shape = (this.#inputs[0] ?? this.#out) as GpuMatrix;
-    const most = sums.length > 0 ? MOST_SUMMING : MOST_COMBINING;
-    const count = recordFirstStages(this.#recording, shape, most, (stage) => {
+    const record = (stage: FirstStage): void => {
       const blocks = this.#blocks(stage.part);
       recorder.dispatch({
         kernel: kernels.combine,
@@ -124,8 +122,12 @@ class HeldPass implements HeldDispatch {
         buffers: this.#buffers(blocks),
         workgroups: stage.grid.workgroups,
       });
-    });
-    if (sums.length === 0) return;
+    };
+    if (sums.length === 0) {
+      recordFirstStages(this.#recording, shape, quadCount, record, MOST_COMBINING);
+      return;
+    }
+    const count = recordFirstStages(this.#recording, shape, quadCount, record);
     const targets = sums.map(({ target }) => target);
     recordSecondStage(this.#recording, count, targets);
   }
@@ -161,8 +163,8 @@ class HeldPass implements HeldDispatch {
   }
 
   /** What the kernel's matrices are in one part; null for what it has no use for, or reads as out. */
-  #blocks(part: FirstStage['part']): Readonly<Record<Role, GpuMatrix | null>> {
-    const input = (i: number): GpuMatrix | null => {
+  #blocks(part: FirstStage['part']): Blocks {
+    const input = (i: number): GpuBlock | null => {
       const matrix = this.#inputs[i];
       return matrix && !this.#isOut(matrix) ? part(matrix) : null;
     };
@@ -170,7 +172,7 @@ class HeldPass implements HeldDispatch {
   }
 
   /** What stands in for a matrix that is not there is neither read nor written. */
-  #buffers({ x, y, w, out }: Readonly<Record<Role, GpuMatrix | null>>) {
+  #buffers({ x, y, w, out }: Blocks) {
     const { buffer: unread } = this.#recording.scalars;
     return {
       x: x?.buffer ?? unread,

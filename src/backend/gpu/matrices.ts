@@ -1,38 +1,59 @@
 import { OutOfMemoryError } from '../../model/errors.ts';
 import type { Matrix } from '../../optimiser/backend.ts';
 import type { GpuContext } from './device.ts';
+import type { RowRange } from './rowParts.ts';
 
 /** Bytes that one upload or download moves at a time. */
 const CHUNK_BYTES = 16 * 1024 * 1024;
 
 /**
- * A matrix in a storage buffer, row-major. The rows lie `stride` floats apart, the columns rounded up to a
- * multiple of four so that kernels read vec4f. What a row holds beyond `columns` — zeros, or in a view the
- * parent's further columns — no kernel writes and none lets into a result.
+ * Neighbouring rows of a matrix in a storage buffer of their own, row-major: what kernels work on. The rows lie `stride`
+ * floats apart, the columns rounded up to a multiple of four so that kernels read vec4f. What a row holds beyond
+ * `columns` — zeros, or in a view the parent's further columns — no kernel writes and none lets into a result.
  */
-export class GpuMatrix implements Matrix {
+export class GpuBlock implements RowRange {
+  readonly firstRow: number;
   readonly rows: number;
   readonly columns: number;
-  readonly label: string;
   readonly buffer: GPUBuffer;
   readonly stride: number;
-  readonly isView: boolean;
 
   constructor(
-    shape: { readonly rows: number; readonly columns: number; readonly label: string },
-    storage: { readonly buffer: GPUBuffer; readonly stride: number; readonly isView: boolean },
+    { firstRow, rows }: RowRange,
+    columns: number,
+    storage: { readonly buffer: GPUBuffer; readonly stride: number },
   ) {
-    this.rows = shape.rows;
-    this.columns = shape.columns;
-    this.label = shape.label;
+    this.firstRow = firstRow;
+    this.rows = rows;
+    this.columns = columns;
     this.buffer = storage.buffer;
     this.stride = storage.stride;
-    this.isView = storage.isView;
   }
 
   /** Distance of two rows in quads, as kernels count it. */
   get quadStride(): number {
     return this.stride / 4;
+  }
+}
+
+/** A matrix as the port hands it out: one block, or several below each other where it has many rows (rowParts.ts). */
+export class GpuMatrix implements Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly label: string;
+  readonly parts: readonly GpuBlock[];
+  readonly isView: boolean;
+
+  constructor(
+    shape: { readonly rows: number; readonly columns: number; readonly label: string },
+    parts: readonly GpuBlock[],
+    isView: boolean,
+  ) {
+    this.rows = shape.rows;
+    this.columns = shape.columns;
+    this.label = shape.label;
+    this.parts = parts;
+    this.isView = isView;
   }
 }
 
@@ -42,50 +63,64 @@ export function ownMatrix(matrix: Matrix): GpuMatrix {
   throw new TypeError(`The matrix "${matrix.label}" is not from this GPU backend`);
 }
 
-/** A zero matrix; an OutOfMemoryError where one buffer cannot hold it. */
+/** A zero matrix in these parts; an OutOfMemoryError where one buffer cannot hold the largest of them. */
 export function createMatrix(
   context: GpuContext,
-  rows: number,
-  columns: number,
-  label: string,
+  shape: { readonly rows: number; readonly columns: number; readonly label: string },
+  ranges: readonly RowRange[],
 ): GpuMatrix {
+  const { rows, columns, label } = shape;
   const stride = 4 * Math.ceil(columns / 4);
-  const size = 4 * rows * stride;
+  const bytes = (range: RowRange): number => 4 * range.rows * stride;
+  const largest = Math.max(...ranges.map(bytes));
   const { maxStorageBufferBindingSize, maxBufferSize } = context.device.limits;
   const limit = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-  if (size > limit) {
-    const [needed, allowed] = [size, limit].map((bytes) => `${Math.ceil(bytes / 2 ** 20)} MiB`);
+  if (largest > limit) {
+    const [needed, allowed] = [largest, limit].map((size) => `${Math.ceil(size / 2 ** 20)} MiB`);
     throw new OutOfMemoryError(
       label,
-      `${label} (${rows}×${columns}) needs ${needed}, and this GPU allows ${allowed} for one matrix. Use fewer samples or narrower layers.`,
+      `${label} (${rows}×${columns}) needs ${needed} in one buffer, and this GPU allows ${allowed}. Use narrower layers.`,
     );
   }
-  const buffer = context.device.createBuffer({
-    label,
-    size,
-    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+  const parts = ranges.map((range) => {
+    const buffer = context.device.createBuffer({
+      label: ranges.length > 1 ? `${label} from row ${range.firstRow}` : label,
+      size: bytes(range),
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    });
+    return new GpuBlock(range, columns, { buffer, stride });
   });
-  return new GpuMatrix({ rows, columns, label }, { buffer, stride, isView: false });
+  return new GpuMatrix(shape, parts, false);
 }
 
-/** The leading columns of a matrix in the same buffer. */
+/** The leading columns of a matrix in the same buffers. */
 export function viewOf(parent: GpuMatrix, columns: number): GpuMatrix {
-  const { rows, buffer, stride } = parent;
+  const { rows } = parent;
   const label = columns === parent.columns ? parent.label : `${parent.label} [0…${columns})`;
-  return new GpuMatrix({ rows, columns, label }, { buffer, stride, isView: true });
+  const parts = parent.parts.map((part) => new GpuBlock(part, columns, part));
+  return new GpuMatrix({ rows, columns, label }, parts, true);
 }
 
-/** Values of some rows, one after the other, as the buffer holds them: every row padded with zeros. */
+/** Rows of a block that are moved at a time. */
+function* chunksOf({ rows }: GpuBlock, rowsPerChunk: number): Generator<RowRange> {
+  for (let firstRow = 0; firstRow < rows; firstRow += rowsPerChunk)
+    yield { firstRow, rows: Math.min(rowsPerChunk, rows - firstRow) };
+}
+
+/** Whole rows of a block that fill a chunk. */
+function rowsPerChunk({ stride }: GpuBlock): number {
+  return Math.max(1, Math.floor(CHUNK_BYTES / (4 * stride)));
+}
+
+/** Values of some rows of a block, one after the other, as the buffer holds them: every row padded with zeros. */
 function packRows(
-  matrix: GpuMatrix,
+  { firstRow, columns, stride }: GpuBlock,
   values: ArrayLike<number>,
-  first: number,
-  count: number,
+  chunk: RowRange,
 ): Float32Array<ArrayBuffer> {
-  const { columns, stride } = matrix;
-  const packed = new Float32Array(count * stride);
-  for (let row = 0; row < count; row++) {
-    const from = (first + row) * columns;
+  const packed = new Float32Array(chunk.rows * stride);
+  for (let row = 0; row < chunk.rows; row++) {
+    const from = (firstRow + chunk.firstRow + row) * columns;
     for (let column = 0; column < columns; column++)
       packed[row * stride + column] = values[from + column] as number;
   }
@@ -94,17 +129,17 @@ function packRows(
 
 /** Uploads a matrix in chunks; a view row by row, since its parent's further columns stay. */
 export function writeMatrix(
-  context: GpuContext,
-  matrix: GpuMatrix,
+  { device }: GpuContext,
+  { parts, isView }: GpuMatrix,
   values: ArrayLike<number>,
 ): void {
-  const { rows, columns, stride, isView, buffer } = matrix;
-  const rowsPerChunk = isView ? 1 : Math.max(1, Math.floor(CHUNK_BYTES / (4 * stride)));
-  for (let first = 0; first < rows; first += rowsPerChunk) {
-    const count = Math.min(rowsPerChunk, rows - first);
-    const packed = packRows(matrix, values, first, count);
-    const length = isView ? columns : packed.length;
-    context.device.queue.writeBuffer(buffer, 4 * first * stride, packed, 0, length);
+  for (const part of parts) {
+    const { buffer, columns, stride } = part;
+    for (const chunk of chunksOf(part, isView ? 1 : rowsPerChunk(part))) {
+      const packed = packRows(part, values, chunk);
+      const length = isView ? columns : packed.length;
+      device.queue.writeBuffer(buffer, 4 * chunk.firstRow * stride, packed, 0, length);
+    }
   }
 }
 
@@ -134,14 +169,18 @@ export async function readFloats(
 
 /** Downloads a matrix without its padding. */
 export async function readMatrix(context: GpuContext, matrix: GpuMatrix): Promise<Float64Array> {
-  const { rows, columns, stride, buffer } = matrix;
+  const { rows, columns, parts } = matrix;
   const values = new Float64Array(rows * columns);
-  const rowsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (4 * stride)));
-  for (let first = 0; first < rows; first += rowsPerChunk) {
-    const count = Math.min(rowsPerChunk, rows - first);
-    const chunk = await readFloats(context, buffer, 4 * first * stride, 4 * count * stride);
-    for (let row = 0; row < count; row++)
-      values.set(chunk.subarray(row * stride, row * stride + columns), (first + row) * columns);
+  for (const part of parts) {
+    const { buffer, firstRow, stride } = part;
+    for (const chunk of chunksOf(part, rowsPerChunk(part))) {
+      const offset = 4 * chunk.firstRow * stride;
+      const floats = await readFloats(context, buffer, offset, 4 * chunk.rows * stride);
+      for (let row = 0; row < chunk.rows; row++) {
+        const to = (firstRow + chunk.firstRow + row) * columns;
+        values.set(floats.subarray(row * stride, row * stride + columns), to);
+      }
+    }
   }
   return values;
 }

@@ -4,14 +4,15 @@ import * as elementwise from './elementwise.ts';
 import * as gradients from './gradientOperations.ts';
 import { holdCombination, holdDot, holdSquaredDistance } from './heldPass.ts';
 import { ownMatrix as own } from './matrices.ts';
-import { recordProduct } from './products.ts';
+import { overParts } from './overParts.ts';
+import { recordProductOverParts } from './productsOverParts.ts';
 import type { Recording } from './recording.ts';
 import type { ScalarStore } from './scalars.ts';
 import * as sums from './sums.ts';
 
-/** The memory behind a handle. */
-function storageOf(matrix: Matrix): GPUBuffer {
-  return own(matrix).buffer;
+/** The memory behind a handle: matrices share all their parts or none. */
+function storageOf(matrix: Matrix): GPUBuffer | undefined {
+  return own(matrix).parts[0]?.buffer;
 }
 
 function checkOutputs(
@@ -42,7 +43,7 @@ function linearOperations(
     product(out, a, b, options) {
       check.checkProduct(out, a, b, options);
       checkOutputs('product', [out], [a, b]);
-      recordProduct(recording('product'), {
+      recordProductOverParts(recording('product'), {
         out: own(out),
         a: own(a),
         b: own(b),
@@ -100,53 +101,69 @@ function stepOperations(
     activate(out, z, h) {
       check.checkActivate(out, z);
       checkOutputs('activate', [out], [z]);
-      elementwise.recordActivate(recording('activate'), own(out), own(z), h);
+      overParts(out, (part) =>
+        elementwise.recordActivate(recording('activate'), part(out), part(z), h),
+      );
     },
     addSignPenalty(out, g, w, lambda) {
       check.checkAddSignPenalty(out, g, w);
       checkOutputs('addSignPenalty', [out], [g, w]);
-      const matrices = { out: own(out), g: own(g), w: own(w) };
-      elementwise.recordAddSignPenalty(recording('addSignPenalty'), matrices, scalars.own(lambda));
+      overParts(out, (part) => {
+        const matrices = { out: part(out), g: part(g), w: part(w) };
+        elementwise.recordAddSignPenalty(
+          recording('addSignPenalty'),
+          matrices,
+          scalars.own(lambda),
+        );
+      });
     },
     softThresholdStep(step, w, e, g, theta, lambda) {
       check.checkSoftThresholdStep(step, w, e, g);
       checkOutputs('softThresholdStep', [step], [w, e, g]);
-      const matrices = { step: own(step), w: own(w), e: own(e), g: own(g) };
       const coefficients = { theta: scalars.own(theta), lambda: scalars.own(lambda) };
-      elementwise.recordSoftThreshold(recording('softThresholdStep'), matrices, coefficients);
+      overParts(step, (part) => {
+        const matrices = { step: part(step), w: part(w), e: part(e), g: part(g) };
+        elementwise.recordSoftThreshold(recording('softThresholdStep'), matrices, coefficients);
+      });
     },
     clampToActivationBand(z, p, a, epsilon, h) {
       check.checkClampToActivationBand(z, p, a);
       checkOutputs('clampToActivationBand', [z], [p, a]);
-      const matrices = { z: own(z), p: own(p), a: own(a) };
-      elementwise.recordClampProjection(
-        recording('clampToActivationBand'),
-        matrices,
-        scalars.own(epsilon),
-        h,
+      overParts(z, (part) =>
+        elementwise.recordClampProjection(
+          recording('clampToActivationBand'),
+          { z: part(z), p: part(p), a: part(a) },
+          scalars.own(epsilon),
+          h,
+        ),
       );
     },
     boxedGradientStep(candidate, step, operands, h) {
       check.checkBoxedGradientStep(candidate, step, operands);
       const { a, v, g, z, omega, tau, epsilon } = operands;
       checkOutputs('boxedGradientStep', [candidate, step], [a, v, g, z]);
-      elementwise.recordGradientStep(
-        recording('boxedGradientStep'),
-        { candidate: own(candidate), step: own(step), a: own(a), v: own(v), g: own(g), z: own(z) },
-        { omega: scalars.own(omega), tau: scalars.own(tau), epsilon: scalars.own(epsilon) },
-        h,
-      );
+      const coefficients = {
+        omega: scalars.own(omega),
+        tau: scalars.own(tau),
+        epsilon: scalars.own(epsilon),
+      };
+      overParts(candidate, (part) => {
+        const read = { a: part(a), v: part(v), g: part(g), z: part(z) };
+        const matrices = { candidate: part(candidate), step: part(step), ...read };
+        elementwise.recordGradientStep(recording('boxedGradientStep'), matrices, coefficients, h);
+      });
     },
     clampToRange: (a, epsilon, h) =>
       sums.recordClampToRange(recording('clampToRange'), own(a), scalars.own(epsilon), h),
     minimiseActivationPenalty(z, p, a, h) {
       check.checkMinimiseActivationPenalty(z, p, a, h);
       checkOutputs('minimiseActivationPenalty', [z], [p, a]);
-      const matrices = { z: own(z), p: own(p), a: own(a) };
-      gradients.recordMinimiseActivationPenalty(
-        recording('minimiseActivationPenalty'),
-        matrices,
-        h,
+      overParts(z, (part) =>
+        gradients.recordMinimiseActivationPenalty(
+          recording('minimiseActivationPenalty'),
+          { z: part(z), p: part(p), a: part(a) },
+          h,
+        ),
       );
     },
   };
@@ -161,12 +178,13 @@ function lossOperations(
     proxCrossEntropy(z, v, y, rho, solver) {
       check.checkProxCrossEntropy(z, v, y);
       checkOutputs('proxCrossEntropy', [z], [v, y]);
-      const matrices = { z: own(z), v: own(v), y: own(y) };
-      elementwise.recordProxCrossEntropy(
-        recording('proxCrossEntropy'),
-        matrices,
-        scalars.own(rho),
-        solver,
+      overParts(z, (part) =>
+        elementwise.recordProxCrossEntropy(
+          recording('proxCrossEntropy'),
+          { z: part(z), v: part(v), y: part(y) },
+          scalars.own(rho),
+          solver,
+        ),
       );
     },
     crossEntropy(z, y) {
@@ -196,13 +214,17 @@ function gradientOperations(
     crossEntropyGradient(out, z, y) {
       check.checkCrossEntropyGradient(out, z, y);
       checkOutputs('crossEntropyGradient', [out], [z, y]);
-      const matrices = { out: own(out), z: own(z), y: own(y) };
-      gradients.recordCrossEntropyGradient(recording('crossEntropyGradient'), matrices);
+      overParts(out, (part) => {
+        const matrices = { out: part(out), z: part(z), y: part(y) };
+        gradients.recordCrossEntropyGradient(recording('crossEntropyGradient'), matrices);
+      });
     },
     backpropagateActivation(g, z, h) {
       check.checkBackpropagateActivation(g, z);
       checkOutputs('backpropagateActivation', [g], [z]);
-      gradients.recordActivationSlope(recording('backpropagateActivation'), own(g), own(z), h);
+      overParts(g, (part) =>
+        gradients.recordActivationSlope(recording('backpropagateActivation'), part(g), part(z), h),
+      );
     },
     gatherRows(out, source, order) {
       check.checkGatherRows(out, source);
@@ -216,31 +238,36 @@ function gradientOperations(
     adaptiveStep({ w, s, peak }, g, m, { decay, gain, size, correction, epsilon }) {
       check.checkAdaptiveStep({ w, s, peak }, g, m);
       checkOutputs('adaptiveStep', peak ? [w, s, peak] : [w, s], [g, m]);
-      gradients.recordAdaptiveStep(
-        recording('adaptiveStep'),
-        { w: own(w), s: own(s), peak: peak && own(peak), g: own(g), m: own(m) },
-        {
-          decay: scalars.own(decay),
-          gain: scalars.own(gain),
-          size: scalars.own(size),
-          correction: scalars.own(correction),
-          epsilon: scalars.own(epsilon),
-        },
-      );
+      const coefficients = {
+        decay: scalars.own(decay),
+        gain: scalars.own(gain),
+        size: scalars.own(size),
+        correction: scalars.own(correction),
+        epsilon: scalars.own(epsilon),
+      };
+      overParts(w, (part) => {
+        const state = { w: part(w), s: part(s), peak: peak && part(peak) };
+        const matrices = { ...state, g: part(g), m: part(m) };
+        gradients.recordAdaptiveStep(recording('adaptiveStep'), matrices, coefficients);
+      });
     },
     adadeltaStep({ w, s, u }, g, { rho, rate, epsilon }) {
       check.checkAdadeltaStep({ w, s, u }, g);
       checkOutputs('adadeltaStep', [w, s, u], [g]);
-      gradients.recordAdadeltaStep(
-        recording('adadeltaStep'),
-        { w: own(w), s: own(s), u: own(u), g: own(g) },
-        { rho: scalars.own(rho), rate: scalars.own(rate), epsilon: scalars.own(epsilon) },
-      );
+      const coefficients = {
+        rho: scalars.own(rho),
+        rate: scalars.own(rate),
+        epsilon: scalars.own(epsilon),
+      };
+      overParts(w, (part) => {
+        const matrices = { w: part(w), s: part(s), u: part(u), g: part(g) };
+        gradients.recordAdadeltaStep(recording('adadeltaStep'), matrices, coefficients);
+      });
     },
   };
 }
 
-/** The port's operations on matrices: each is checked and recorded as dispatches. */
+/** The port's operations on matrices: each is checked and recorded as dispatches, once a part of its matrices. */
 export function matrixOperations(scalars: ScalarStore, recording: Start): MatrixOperations {
   return {
     ...linearOperations(scalars, recording),

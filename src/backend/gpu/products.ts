@@ -1,16 +1,21 @@
 import { kernels } from './kernels.ts';
-import type { GpuMatrix } from './matrices.ts';
+import type { GpuBlock } from './matrices.ts';
 import { type ProductPlan, planProduct } from './productPlan.ts';
 import { grid, orOne, quadCount, type Recording, WORKGROUP_SIZE } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
-export interface ProductOperands {
-  readonly out: GpuMatrix;
-  readonly a: GpuMatrix;
-  readonly b: GpuMatrix;
+export interface ProductMode {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
   readonly scale: GpuScalar | null;
+}
+
+interface ProductOperands extends ProductMode {
+  readonly out: GpuBlock;
+  readonly a: GpuBlock;
+  readonly b: GpuBlock;
+  /** The product is added to out instead of replacing it. */
+  readonly accumulate: boolean;
 }
 
 /** Threads that share a tile in shaders/matmul_quads.wgsl. */
@@ -54,10 +59,10 @@ function layOut(recording: Recording, plan: ProductPlan) {
   } as const;
 }
 
-/** out = scale·op(A)·op(B); slices of a split product go to scratch and are summed after. */
+/** out = scale·op(A)·op(B), or out + …; slices of a split product go to scratch and are summed after. */
 export function recordProduct(recording: Recording, operands: ProductOperands): void {
   const { recorder, scalars } = recording;
-  const { out, a, b, transposeA, transposeB } = operands;
+  const { out, a, b, transposeA, transposeB, accumulate } = operands;
   const inner = transposeA ? a.rows : a.columns;
   const plan = planProduct(recording.quads, out.rows, out.columns, inner);
   const split = plan.slices > 1;
@@ -70,6 +75,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
       ...constants,
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),
+      ACCUMULATE: Number(accumulate && !split),
     },
     parameters: {
       rows: out.rows,
@@ -91,9 +97,10 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
   });
   if (!split) return;
   recorder.needScratch(4 * plan.slices * out.rows * sliceQuads);
+  const sum = grid(recording, quadCount(out));
   recorder.dispatch({
     kernel: kernels.sumSlices,
-    ...grid(recording, quadCount(out)),
+    constants: { ...sum.constants, ACCUMULATE: Number(accumulate) },
     parameters: {
       rows: out.rows,
       columns: out.columns,
@@ -103,5 +110,6 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
       scale,
     },
     buffers: { partials: 'scratch', out: out.buffer },
+    workgroups: sum.workgroups,
   });
 }

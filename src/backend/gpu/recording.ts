@@ -2,7 +2,7 @@
 
 import { ACTIVATIONS, LEAKY_SLOPE, RIM_MARGIN } from '../../model/activation.ts';
 import type { ActivationName } from '../../optimiser/backend.ts';
-import type { GpuMatrix } from './matrices.ts';
+import type { GpuBlock } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
 import type { Recorder, Workgroups } from './recorder.ts';
 import type { GpuScalar, ScalarStore } from './scalars.ts';
@@ -37,12 +37,12 @@ export function grid(recording: Recording, threads: number): Grid {
 }
 
 /** Groups of four columns that a matrix has. */
-export function quadCount(matrix: GpuMatrix): number {
+export function quadCount(matrix: GpuBlock): number {
   return matrix.rows * Math.ceil(matrix.columns / 4);
 }
 
 /** The parameters that say how far a kernel goes. */
-export function shape({ rows, columns }: GpuMatrix): {
+export function shape({ rows, columns }: GpuBlock): {
   readonly rows: number;
   readonly columns: number;
 } {

@@ -1,7 +1,8 @@
 import type { ActivationName } from '../../optimiser/backend.ts';
 import type { Kernel } from './kernel.ts';
 import { kernels } from './kernels.ts';
-import type { GpuMatrix } from './matrices.ts';
+import type { GpuBlock, GpuMatrix } from './matrices.ts';
+import { overParts, type PartOf } from './overParts.ts';
 import type { Constants } from './pipelines.ts';
 import {
   activationConstants,
@@ -13,8 +14,10 @@ import {
 } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
-/** Threads of a first stage, and so partial sums for the second, at most. */
-const MOST_PARTIALS = 16_384;
+/** Threads of a first stage, and so its partial results, at most. */
+const MOST_THREADS = 16_384;
+/** Partial results of a sum over all parts together, at most: one workgroup of the second stage sums them. */
+const MOST_PARTIALS = 65_536;
 /** Sums that one second stage brings together, see shaders/sum_partials.wgsl. */
 const MOST_TARGETS = 8;
 
@@ -57,7 +60,7 @@ function recordSum(
 
 /** A first stage over one part of the matrices. */
 export interface FirstStage {
-  readonly part: (matrix: GpuMatrix) => GpuMatrix;
+  readonly part: PartOf;
   /** What tells the kernel and the dispatch how many threads there are, and where their partial results go. */
   readonly parameters: Readonly<Record<'rows' | 'columns' | 'threads' | 'first_partial', number>>;
   readonly grid: Grid;
@@ -65,20 +68,27 @@ export interface FirstStage {
   readonly total: number;
 }
 
+/**
+ * Records first stages over the parts of `matrix`, whose partial results follow each other in scratch; how many there
+ * are in all. `work` says what a part has for threads to share, `most` how many threads share it at most.
+ */
 export function recordFirstStages(
   recording: Recording,
   matrix: GpuMatrix,
-  most: number,
+  work: (block: GpuBlock) => number,
   record: (stage: FirstStage) => void,
+  most = Math.min(MOST_THREADS, Math.ceil(MOST_PARTIALS / matrix.parts.length)),
 ): number {
-  const threads = Math.min(most, quadCount(matrix));
-  record({
-    part: (m) => m,
-    parameters: { ...shape(matrix), threads, first_partial: 0 },
-    grid: grid(recording, threads),
-    total: threads,
+  const threads = matrix.parts.map((block) => Math.min(most, work(block)));
+  const total = threads.reduce((sum, count) => sum + count, 0);
+  let first = 0;
+  overParts(matrix, (part, index) => {
+    const count = threads[index] as number;
+    const parameters = { ...shape(part(matrix)), threads: count, first_partial: first };
+    record({ part, parameters, grid: grid(recording, count), total });
+    first += count;
   });
-  return threads;
+  return total;
 }
 
 /** Σ |x|, Σ (|x + y| − |x|) or max |x| by shaders/reduce.wgsl. */
@@ -88,23 +98,18 @@ export function recordReduction(
   x: GpuMatrix,
   y: GpuMatrix,
 ): GpuScalar {
-  const threads = Math.min(MOST_PARTIALS, quadCount(x));
-  const { workgroups, constants } = grid(recording, threads);
-  recording.recorder.dispatch({
-    kernel: kernels.reduce,
-    constants: { ...constants, TERM: TERMS[reduction] },
-    parameters: {
-      rows: x.rows,
-      columns: x.columns,
-      x_stride: x.quadStride,
-      y_stride: y.quadStride,
-      threads,
-    },
-    buffers: { x: x.buffer, y: y.buffer, partials: 'scratch' },
-    workgroups,
+  const count = recordFirstStages(recording, x, quadCount, ({ part, parameters, grid }) => {
+    const [xPart, yPart] = [part(x), part(y)];
+    recording.recorder.dispatch({
+      kernel: kernels.reduce,
+      constants: { ...grid.constants, TERM: TERMS[reduction] },
+      parameters: { ...parameters, x_stride: xPart.quadStride, y_stride: yPart.quadStride },
+      buffers: { x: xPart.buffer, y: yPart.buffer, partials: 'scratch' },
+      workgroups: grid.workgroups,
+    });
   });
   const largest = reduction === 'largestMagnitude';
-  return recordSum(recording, threads, reduction, { LARGEST: Number(largest) });
+  return recordSum(recording, count, reduction, { LARGEST: Number(largest) });
 }
 
 /** a ← clamp(a, inf h − ε, sup h + ε) and the moved distance, by shaders/clamp_to_range.wgsl. */
@@ -114,33 +119,31 @@ export function recordClampToRange(
   epsilon: GpuScalar,
   h: ActivationName,
 ): GpuScalar {
-  const threads = Math.min(MOST_PARTIALS, quadCount(a));
-  const { workgroups, constants } = grid(recording, threads);
-  recording.recorder.dispatch({
-    kernel: kernels.clampToRange,
-    constants: { ...constants, ...activationConstants(h) },
-    parameters: { rows: a.rows, columns: a.columns, a_stride: a.quadStride, epsilon, threads },
-    buffers: { a: a.buffer, partials: 'scratch' },
-    workgroups,
+  const count = recordFirstStages(recording, a, quadCount, ({ part, parameters, grid }) => {
+    const { quadStride, buffer } = part(a);
+    recording.recorder.dispatch({
+      kernel: kernels.clampToRange,
+      constants: { ...grid.constants, ...activationConstants(h) },
+      parameters: { ...parameters, a_stride: quadStride, epsilon },
+      buffers: { a: buffer, partials: 'scratch' },
+      workgroups: grid.workgroups,
+    });
   });
-  return recordSum(recording, threads, 'moved distance');
+  return recordSum(recording, count, 'moved distance');
 }
 
 function recordRowSum(recording: Recording, kernel: Kernel, z: GpuMatrix, y: GpuMatrix): GpuScalar {
-  const threads = Math.min(MOST_PARTIALS, z.rows);
-  recording.recorder.dispatch({
-    kernel,
-    ...grid(recording, threads),
-    parameters: {
-      rows: z.rows,
-      columns: z.columns,
-      z_stride: z.stride,
-      y_stride: y.stride,
-      threads,
-    },
-    buffers: { z: z.buffer, y: y.buffer, partials: 'scratch' },
+  const rows = (block: GpuBlock): number => block.rows;
+  const count = recordFirstStages(recording, z, rows, ({ part, parameters, grid }) => {
+    const [zPart, yPart] = [part(z), part(y)];
+    recording.recorder.dispatch({
+      kernel,
+      ...grid,
+      parameters: { ...parameters, z_stride: zPart.stride, y_stride: yPart.stride },
+      buffers: { z: zPart.buffer, y: yPart.buffer, partials: 'scratch' },
+    });
   });
-  return recordSum(recording, threads, kernel.name);
+  return recordSum(recording, count, kernel.name);
 }
 
 /** Σ_i −log softmax(z_i)·y_i by shaders/cross_entropy.wgsl. */

@@ -1,0 +1,69 @@
+/** Mini-batches against the CpuBackend. */
+import { describe, expect, test } from 'vitest';
+import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { filled, poisoned, runOn, runOnBoth } from './engines.ts';
+import { openGpus } from './gpus.ts';
+import { openReplaced, replaced } from './replacedDevice.ts';
+
+const gpuFor = openGpus();
+
+describe('gatherRows', () => {
+  test.each([
+    [1, 1, 0, null],
+    [2, 1, 1, null],
+    [3, 3, 0, null],
+    [63, 20, 43, null],
+    [64, 64, 0, null],
+    [65, 7, 50, null],
+    [1000, 128, 872, null],
+    [5000, 333, 4096, null],
+    [65, 7, 50, 64],
+    [193, 65, 128, 64],
+    [200, 200, 0, 96],
+    [1000, 128, 872, 128],
+  ])(
+    'of %i samples takes %i from %i on, in parts of %s, as the CPU does',
+    async (samples, rows, start, rowsPerPart) => {
+      for (const [columns, beyond] of [
+        [10, 0],
+        [5, 2],
+        [301, 3],
+      ] as const) {
+        const source = filled(samples, columns, (i) => i, beyond);
+        for (const key of [0, 5, 2 ** 24 - 1]) {
+          const operands = { source, out: poisoned(rows, columns, beyond + 1) };
+          const { actual, expected } = await runOnBoth(
+            gpuFor(rowsPerPart),
+            operands,
+            [key, start],
+            (engine, m, s) => {
+              engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(1) });
+              return [];
+            },
+          );
+          expect(actual.matrix('out')).toEqual(expected.matrix('out'));
+        }
+      }
+    },
+  );
+
+  test('takes every sample once where the workgroups fold, in another order for another key', async () => {
+    const context = await openReplaced((device) => ({
+      limits: replaced(device.limits, { maxComputeWorkgroupsPerDimension: 3 }),
+    }));
+    const backend = createGpuBackend(context);
+    const rows = 211;
+    const orders: number[][] = [];
+    for (const key of [1, 2]) {
+      const operands = { source: filled(rows, 1, (i) => i), out: poisoned(rows, 1) };
+      const outcome = await runOn(backend, operands, [key, 0], (engine, m, s) => {
+        engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(1) });
+        return [];
+      });
+      orders.push([...outcome.matrix('out')]);
+    }
+    for (const order of orders)
+      expect(order.toSorted((x, y) => x - y)).toEqual([...Array(rows).keys()]);
+    expect(orders[0]).not.toEqual(orders[1]);
+  });
+});

@@ -1,0 +1,26 @@
+import { beforeAll } from 'vitest';
+import type { GpuContext } from '../../src/backend/gpu/device.ts';
+import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import type { Backend } from '../../src/optimiser/backend.ts';
+import { openTestDevice } from './device.ts';
+
+/** A backend with its device. */
+export interface Gpu {
+  readonly backend: Backend;
+  readonly context: GpuContext;
+}
+
+/** For the tests of a file: backends on one device by the most rows of a part, the default where null. */
+export function openGpus(): (rowsPerPart: number | null) => Gpu {
+  let context: GpuContext;
+  const backends = new Map<number | null, Backend>();
+  beforeAll(async () => {
+    context = await openTestDevice();
+  });
+  return (rowsPerPart) => {
+    const known = backends.get(rowsPerPart);
+    const backend = known ?? createGpuBackend(context, rowsPerPart === null ? {} : { rowsPerPart });
+    backends.set(rowsPerPart, backend);
+    return { backend, context };
+  };
+}
