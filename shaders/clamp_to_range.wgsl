@@ -24,16 +24,22 @@ fn clamp_to_range(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invoca
   let quads = quads_in(params.columns);
   let range = activation_range();
   let epsilon = scalars[params.epsilon];
-  var moved = Cascade();
-  for (var index = thread; index < params.rows * quads; index += params.threads) {
-    let row = index / quads;
-    let quad = index % quads;
-    let left = columns_left(params.columns, quad);
-    let at = row * params.a_stride + quad;
-    let before = a[at];
-    let after = min(max(before, vec4f(range.x - epsilon)), vec4f(range.y + epsilon));
-    a[at] = keep_beyond(before, after, left);
-    cascade_add(&moved, zero_beyond(abs(after - before), left));
+  let end = params.rows * quads;
+  var moved = vec4f();
+  for (var index = thread; index < end;) {
+    var block = vec4f();
+    let stop = block_end(index, params.threads, end);
+    for (; index < stop; index += params.threads) {
+      let row = index / quads;
+      let quad = index % quads;
+      let left = columns_left(params.columns, quad);
+      let at = row * params.a_stride + quad;
+      let before = a[at];
+      let after = min(max(before, vec4f(range.x - epsilon)), vec4f(range.y + epsilon));
+      a[at] = keep_beyond(before, after, left);
+      block += zero_beyond(abs(after - before), left);
+    }
+    moved += block;
   }
-  partials[params.first_partial + thread] = cascade_total(moved);
+  partials[params.first_partial + thread] = lanes_total(moved);
 }

@@ -16,9 +16,6 @@ override USED: u32 = 0u;
 /// All matrices lie alike, without anything beyond their columns: no row or column has to be found.
 override FLAT: bool = false;
 
-/// Terms that are added up before their sum goes to the others: keeps float32 sums short.
-const BLOCK: u32 = 16u;
-
 struct Params {
   rows: u32,
   columns: u32,
@@ -118,7 +115,7 @@ fn visit(index: u32, quads_a_row: u32, coefficients: vec3f) -> Quads {
 }
 
 fn store(sum: u32, thread: u32, lanes: vec4f) {
-  partials[params.first_partial + sum * params.partials_apart + thread] = (lanes.x + lanes.y) + (lanes.z + lanes.w);
+  partials[params.first_partial + sum * params.partials_apart + thread] = lanes_total(lanes);
 }
 
 @compute @workgroup_size(64)
@@ -146,7 +143,7 @@ fn combine(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_in
     var block_3 = vec4f();
     var block_4 = vec4f();
     var block_5 = vec4f();
-    let stop = min(end, index + BLOCK * params.threads);
+    let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
       let quads = visit(index, quads_a_row, coefficients);
       if (SUMS > 0u) {

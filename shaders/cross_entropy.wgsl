@@ -47,9 +47,14 @@ fn cross_entropy(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
   if (thread >= params.threads) {
     return;
   }
-  var sum = Cascade();
-  for (var row = thread; row < params.rows; row += params.threads) {
-    cascade_add(&sum, vec4f(sample_loss(row), 0.0, 0.0, 0.0));
+  var sum = 0.0;
+  for (var row = thread; row < params.rows;) {
+    var block = 0.0;
+    let stop = block_end(row, params.threads, params.rows);
+    for (; row < stop; row += params.threads) {
+      block += sample_loss(row);
+    }
+    sum += block;
   }
-  partials[params.first_partial + thread] = cascade_total(sum);
+  partials[params.first_partial + thread] = sum;
 }

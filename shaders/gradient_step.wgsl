@@ -1,4 +1,5 @@
 // candidate = clamp(s - g/tau, h(z) - epsilon, h(z) + epsilon) and step = candidate - s with s = a + omega v: mDLAM Eq. (6).
+// First stage of four sums of squares: of step, of candidate - a, of g and of a.
 
 struct Params {
   rows: u32,
@@ -12,6 +13,11 @@ struct Params {
   omega: u32,
   tau: u32,
   epsilon: u32,
+  /// Threads, each with a partial result of every sum.
+  threads: u32,
+  /// Where those of the first sum begin, and how far apart the sums lie.
+  first_partial: u32,
+  partials_apart: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -22,25 +28,86 @@ struct Params {
 @group(0) @binding(5) var<storage, read> z: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> candidate: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> step: array<vec4f>;
+@group(0) @binding(8) var<storage, read_write> partials: array<f32>;
+
+/// omega, tau and epsilon.
+struct Coefficients {
+  omega: f32,
+  tau: f32,
+  epsilon: f32,
+}
+
+/// What a quad adds to the four sums.
+struct Squares {
+  step: vec4f,
+  moved: vec4f,
+  gradient: vec4f,
+  origin: vec4f,
+}
+
+/// Takes the step at one quad.
+fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Squares {
+  let left = columns_left(params.columns, quad);
+  let origin = a[row * params.a_stride + quad];
+  let gradient = g[row * params.g_stride + quad];
+  let start = origin + coefficients.omega * v[row * params.v_stride + quad];
+  let pre = z[row * params.z_stride + quad];
+  let centre = vec4f(h(pre.x), h(pre.y), h(pre.z), h(pre.w));
+  let goal = start - gradient / coefficients.tau;
+  let result = min(max(goal, centre - coefficients.epsilon), centre + coefficients.epsilon);
+  let candidate_at = row * params.candidate_stride + quad;
+  let step_at = row * params.step_stride + quad;
+  if (left < 4u) {
+    candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
+    step[step_at] = keep_beyond(step[step_at], result - start, left);
+  } else {
+    candidate[candidate_at] = result;
+    step[step_at] = result - start;
+  }
+  let by_step = zero_beyond(result - start, left);
+  let by_move = zero_beyond(result - origin, left);
+  let by_gradient = zero_beyond(gradient, left);
+  let by_origin = zero_beyond(origin, left);
+  return Squares(by_step * by_step, by_move * by_move, by_gradient * by_gradient, by_origin * by_origin);
+}
+
+fn store(sum: u32, thread: u32, lanes: vec4f) {
+  partials[params.first_partial + sum * params.partials_apart + thread] = lanes_total(lanes);
+}
 
 @compute @workgroup_size(64)
 fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
-  let quads = quads_in(params.columns);
-  let index = grid_index(workgroup, local);
-  if (index >= params.rows * quads) {
+  let thread = grid_index(workgroup, local);
+  if (thread >= params.threads) {
     return;
   }
-  let row = index / quads;
-  let quad = index % quads;
-  let left = columns_left(params.columns, quad);
-  let start = a[row * params.a_stride + quad] + scalars[params.omega] * v[row * params.v_stride + quad];
-  let goal = start - g[row * params.g_stride + quad] / scalars[params.tau];
-  let pre = z[row * params.z_stride + quad];
-  let centre = vec4f(h(pre.x), h(pre.y), h(pre.z), h(pre.w));
-  let epsilon = scalars[params.epsilon];
-  let result = min(max(goal, centre - epsilon), centre + epsilon);
-  let candidate_at = row * params.candidate_stride + quad;
-  let step_at = row * params.step_stride + quad;
-  candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
-  step[step_at] = keep_beyond(step[step_at], result - start, left);
+  let quads = quads_in(params.columns);
+  let end = params.rows * quads;
+  let coefficients = Coefficients(scalars[params.omega], scalars[params.tau], scalars[params.epsilon]);
+  var step_sum = vec4f();
+  var moved_sum = vec4f();
+  var gradient_sum = vec4f();
+  var origin_sum = vec4f();
+  for (var index = thread; index < end;) {
+    var step_block = vec4f();
+    var moved_block = vec4f();
+    var gradient_block = vec4f();
+    var origin_block = vec4f();
+    let stop = block_end(index, params.threads, end);
+    for (; index < stop; index += params.threads) {
+      let squares = visit(index / quads, index % quads, coefficients);
+      step_block += squares.step;
+      moved_block += squares.moved;
+      gradient_block += squares.gradient;
+      origin_block += squares.origin;
+    }
+    step_sum += step_block;
+    moved_sum += moved_block;
+    gradient_sum += gradient_block;
+    origin_sum += origin_block;
+  }
+  store(0u, thread, step_sum);
+  store(1u, thread, moved_sum);
+  store(2u, thread, gradient_sum);
+  store(3u, thread, origin_sum);
 }

@@ -1,9 +1,8 @@
-// First stage of a sum or maximum over all elements: each thread takes a strided share of the quads.
+// First stage of a sum over all elements: each thread takes a strided share of the quads.
 
-/// What is summed: 0 |x|, 1 |x + y| - |x|; or 2: the largest |x| instead of a sum.
+/// What is summed: 0 |x|, 1 |x + y| - |x|.
 override TERM: u32 = 0u;
-const ABSOLUTE = 0u;
-const LARGEST = 2u;
+const CHANGE = 1u;
 
 struct Params {
   rows: u32,
@@ -29,11 +28,13 @@ fn absolute_change(x: vec4f, d: vec4f) -> vec4f {
 }
 
 /// What one quad contributes.
-fn contribution(x: vec4f, y: vec4f) -> vec4f {
-  if (TERM == ABSOLUTE || TERM == LARGEST) {
-    return abs(x);
+fn contribution(row: u32, quad: u32) -> vec4f {
+  let left = columns_left(params.columns, quad);
+  let value = x[row * params.x_stride + quad];
+  if (TERM == CHANGE) {
+    return zero_beyond(absolute_change(value, y[row * params.y_stride + quad]), left);
   }
-  return absolute_change(x, y);
+  return zero_beyond(abs(value), left);
 }
 
 @compute @workgroup_size(64)
@@ -43,23 +44,15 @@ fn reduce(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_ind
     return;
   }
   let quads = quads_in(params.columns);
-  var sum = Cascade();
-  // Magnitudes are ordered as their bits are, with NaN above all: so none is lost, as it may be in max of floats.
-  var largest = vec4u();
-  for (var index = thread; index < params.rows * quads; index += params.threads) {
-    let row = index / quads;
-    let quad = index % quads;
-    let all = contribution(x[row * params.x_stride + quad], y[row * params.y_stride + quad]);
-    let term = zero_beyond(all, columns_left(params.columns, quad));
-    if (TERM == LARGEST) {
-      largest = max(largest, bitcast<vec4u>(term));
-    } else {
-      cascade_add(&sum, term);
+  let end = params.rows * quads;
+  var sum = vec4f();
+  for (var index = thread; index < end;) {
+    var block = vec4f();
+    let stop = block_end(index, params.threads, end);
+    for (; index < stop; index += params.threads) {
+      block += contribution(index / quads, index % quads);
     }
+    sum += block;
   }
-  if (TERM == LARGEST) {
-    partials[params.first_partial + thread] = bitcast<f32>(max(max(largest.x, largest.y), max(largest.z, largest.w)));
-  } else {
-    partials[params.first_partial + thread] = cascade_total(sum);
-  }
+  partials[params.first_partial + thread] = lanes_total(sum);
 }

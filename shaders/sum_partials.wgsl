@@ -1,7 +1,7 @@
 // Second stage of sums or maxima: a workgroup for each brings its partial results into its scalar.
 
-/// Whether the largest counts instead of the sum; the partial results are then magnitudes.
-override LARGEST: bool = false;
+/// Of which targets the largest counts instead of the sum, one bit each; the partial results are then magnitudes.
+override LARGEST: u32 = 0u;
 
 struct Params {
   /// Partial results of one sum; those of the next follow.
@@ -23,9 +23,8 @@ struct Params {
 /// One partial result a thread.
 var<workgroup> results: array<f32, 64>;
 
-/// The larger of two magnitudes by their bits, which puts NaN above all.
-fn larger(x: f32, y: f32) -> f32 {
-  return bitcast<f32>(max(bitcast<u32>(x), bitcast<u32>(y)));
+fn is_largest(sum: u32) -> bool {
+  return ((LARGEST >> sum) & 1u) != 0u;
 }
 
 /// Where the result of a sum goes.
@@ -43,38 +42,45 @@ fn target_slot(sum: u32) -> u32 {
 }
 
 /// What one thread makes of every 64th partial result.
-fn own_share(first: u32, local: u32) -> f32 {
-  var sum = Cascade();
-  var largest = 0.0;
-  for (var index = local; index < params.count; index += 64u) {
-    if (LARGEST) {
-      largest = larger(largest, partials[first + index]);
-    } else {
-      cascade_add(&sum, vec4f(partials[first + index], 0.0, 0.0, 0.0));
+fn own_share(sum: u32, local: u32) -> f32 {
+  let first = sum * params.count;
+  var total = 0.0;
+  var largest = vec4u();
+  for (var index = local; index < params.count;) {
+    var block = 0.0;
+    let stop = block_end(index, 64u, params.count);
+    for (; index < stop; index += 64u) {
+      let result = partials[first + index];
+      block += result;
+      largest = larger_magnitudes(largest, vec4f(result, 0.0, 0.0, 0.0));
     }
+    total += block;
   }
-  return select(cascade_total(sum), largest, LARGEST);
+  return select(total, largest_lane(largest), is_largest(sum));
 }
 
 /// What all threads together have.
-fn whole() -> f32 {
-  var sum = Cascade();
-  var largest = 0.0;
-  for (var index = 0u; index < 64u; index += 1u) {
-    if (LARGEST) {
-      largest = larger(largest, results[index]);
-    } else {
-      cascade_add(&sum, vec4f(results[index], 0.0, 0.0, 0.0));
+fn whole(sum: u32) -> f32 {
+  var total = 0.0;
+  var largest = vec4u();
+  for (var index = 0u; index < 64u;) {
+    var block = 0.0;
+    let stop = block_end(index, 1u, 64u);
+    for (; index < stop; index += 1u) {
+      block += results[index];
+      largest = larger_magnitudes(largest, vec4f(results[index], 0.0, 0.0, 0.0));
     }
+    total += block;
   }
-  return select(cascade_total(sum), largest, LARGEST);
+  return select(total, largest_lane(largest), is_largest(sum));
 }
 
 @compute @workgroup_size(64)
 fn sum_partials(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
-  results[local] = own_share(workgroup.x * params.count, local);
+  let sum = workgroup.x;
+  results[local] = own_share(sum, local);
   workgroupBarrier();
   if (local == 0u) {
-    scalars[target_slot(workgroup.x)] = whole();
+    scalars[target_slot(sum)] = whole(sum);
   }
 }

@@ -203,6 +203,11 @@ export function checkMinimiseActivationPenalty(
   }
 }
 
+/** a and z of one shape. */
+export function checkActivationGap(a: Matrix, z: Matrix): void {
+  checkSameShape('activationGap', a, z);
+}
+
 /** As many values as the matrix has elements. */
 export function checkWrite(matrix: Matrix, valueCount: number): void {
   if (valueCount !== matrix.rows * matrix.columns) {

@@ -1,6 +1,7 @@
 import type { Activation } from '../model/activation.ts';
 import { activation } from './activation.ts';
 import { type ActivationBand, activationBand } from './activationBand.ts';
+import { addCompensated, compensatedValue } from './compensatedSum.ts';
 import type { StridedMatrix } from './stridedMatrix.ts';
 
 /** How far beyond ε rounding may have carried a z that was feasible, relative to 1 + |a|. */
@@ -23,6 +24,7 @@ function interval(
  * z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4); one shape, ε ≥ 0. Where the z
  * that is there satisfies the constraint, it stays in the interval and the ends have no margin δ: the step is
  * then a projection on a set that holds the old point, and cannot raise φ (docs/algorithm.md, "The z_l block").
+ * Returns ‖change of z‖².
  */
 export function clampToActivationBand(
   z: StridedMatrix,
@@ -30,7 +32,8 @@ export function clampToActivationBand(
   a: StridedMatrix,
   epsilon: number,
   h: Activation,
-): void {
+): number {
+  const moved = { sum: 0, lost: 0 };
   const band = activationBand(h);
   const value = activation(h);
   for (let row = 0; row < z.rows; row += 1) {
@@ -40,7 +43,10 @@ export function clampToActivationBand(
       const old = z.values[row * z.stride + column];
       const distance = Math.abs(value(old) - target);
       const [lower, upper] = interval(band, target, epsilon, old, distance);
-      z.values[row * z.stride + column] = Math.min(Math.max(free, lower), upper);
+      const projected = Math.min(Math.max(free, lower), upper);
+      z.values[row * z.stride + column] = projected;
+      addCompensated(moved, (projected - old) ** 2);
     }
   }
+  return compensatedValue(moved);
 }

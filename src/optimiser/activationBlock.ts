@@ -1,4 +1,4 @@
-import type { Matrix, Scalar } from './backend.ts';
+import type { BoxedStepSquares, Matrix, Scalar } from './backend.ts';
 import {
   ACTIVATION_TRIALS,
   CURVATURE_MARGIN,
@@ -10,7 +10,7 @@ import {
 import type { Context } from './context.ts';
 import { recordDifference } from './difference.ts';
 import type { Layer, LayerOutput } from './layers.ts';
-import { fitScale, roundingTolerance } from './rounding.ts';
+import { fitScale, fitSize, roundingTolerance } from './rounding.ts';
 
 interface Block {
   readonly context: Context;
@@ -28,10 +28,10 @@ interface Block {
   /** (a⁺ − a)W_{l+1}ᵀ. */
   readonly change: Matrix;
   readonly cap: Scalar;
-  /** ‖a‖². */
-  readonly squares: Scalar;
-  /** What ‖D‖² has to exceed for its curvature to be more than rounding. */
-  readonly smallestStep: Scalar;
+  /** Of the last attempt: its sums of squares, and ‖DW_{l+1}ᵀ‖². */
+  readonly squares: BoxedStepSquares & { readonly image: Scalar };
+  /** ‖P_{l+1} − z_{l+1}‖ + 2‖z_{l+1}‖. */
+  readonly fit: Scalar;
 }
 
 /**
@@ -56,6 +56,7 @@ function firstTau({ context, output, cap }: Block): Scalar {
 function takeStep(block: Block, omega: Scalar | null): void {
   const { context, layer, output, next, residual, velocity, velocityImage, cap } = block;
   const { backend: b, activation, epsilon, rho, scratch } = context;
+  const { squares } = block;
   const { tau } = output;
   const point = omega ? block.change : residual;
   if (omega)
@@ -68,14 +69,13 @@ function takeStep(block: Block, omega: Scalar | null): void {
   const step = scratch.like('a step', output.a);
   const image = scratch.like('a step image', residual);
   b.assign(tau, firstTau(block));
-  const [moved, seen] = [b.scalar('a step squared', 0), b.scalar('a step image squared', 0)];
   searchStepSize(b, {
     size: tau,
     trials: ACTIVATION_TRIALS,
     bound: () => cap,
     ceiling: cap,
     attempt: () => {
-      b.boxedGradientStep(
+      const sums = b.boxedGradientStep(
         block.candidate,
         step,
         {
@@ -90,13 +90,15 @@ function takeStep(block: Block, omega: Scalar | null): void {
         activation,
       );
       b.product(image, step, next.weightsProper, { transposeB: true });
-      b.assign(moved, b.dot(step, step));
-      b.assign(seen, b.dot(image, image));
-      return { step: moved, curvature: b.multiply(rho, seen) };
+      for (const name of ['step', 'moved', 'gradient', 'origin'] as const)
+        b.assign(squares[name], sums[name]);
+      b.assign(squares.image, b.dot(image, image));
+      return { step: squares.step, curvature: b.multiply(rho, squares.image) };
     },
   });
-  b.when(b.greater(moved, block.smallestStep), () =>
-    b.assign(output.curvature, b.divide(seen, moved)),
+  const smallest = b.multiply(squares.origin, b.constant(SMALLEST_MEASURED_STEP ** 2));
+  b.when(b.greater(squares.step, smallest), () =>
+    b.assign(output.curvature, b.divide(squares.image, squares.step)),
   );
   b.combine(
     block.change,
@@ -114,15 +116,15 @@ function takeStep(block: Block, omega: Scalar | null): void {
  * of P, a⁺ itself is rounded to within u|a|, which changes F by up to u‖∇φ‖‖a‖: at a corner of its box a step may be
  * nothing else.
  */
-function raisedObjective({ context, next, residual, change, gradient, squares }: Block): Scalar {
+function raisedObjective({ context, residual, change, squares, fit }: Block): Scalar {
   const { backend: b, rho } = context;
   const moved = b.dot(change, change);
   const difference = b.multiply(
     rho,
     b.add(b.dot(residual, change), b.multiply(b.constant(0.5), moved)),
   );
-  const image = fitScale(context, residual, next.z, moved);
-  const stored = b.squareRoot(b.multiply(b.dot(gradient, gradient), squares));
+  const image = fitScale(context, fit, moved);
+  const stored = b.squareRoot(b.multiply(squares.gradient, squares.origin));
   return b.greater(difference, roundingTolerance(context, b.add(image, stored)));
 }
 
@@ -139,23 +141,30 @@ export function recordActivationBlock(
   const { backend: b, hyperparameters, omega, rho, scratch } = context;
   const { a, previousA, tau, curvature } = output;
   const { weightsProper, preActivation } = next;
-  const squares = b.dot(a, a);
+  const residual = scratch.like('residual', preActivation);
+  recordDifference(b, residual, preActivation, next.z);
+  const square = (name: string) => b.scalar(`a${layer.index} ${name} squared`, 0);
   const block: Block = {
     context,
     layer,
     output,
     next,
-    residual: scratch.like('residual', preActivation),
+    residual,
+    fit: fitSize(context, residual, next.z),
     velocity: scratch.like('a velocity', a),
     velocityImage: scratch.like('a velocity image', preActivation),
     gradient: scratch.like('a gradient', a),
     candidate: scratch.like('a candidate', a),
     change: scratch.like('a change image', preActivation),
     cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
-    squares,
-    smallestStep: b.multiply(squares, b.constant(SMALLEST_MEASURED_STEP ** 2)),
+    squares: {
+      step: square('step'),
+      moved: square('move'),
+      gradient: square('gradient'),
+      origin: square('origin'),
+      image: square('image'),
+    },
   };
-  recordDifference(b, block.residual, preActivation, next.z);
   recordDifference(b, block.velocity, a, previousA);
   b.product(block.velocityImage, block.velocity, weightsProper, { transposeB: true });
 
@@ -173,9 +182,7 @@ export function recordActivationBlock(
     });
   b.combine(previousA, [[null, a]]);
   b.combine(a, [[null, block.candidate]]);
-  const { velocity } = block;
-  recordDifference(b, velocity, a, previousA);
-  b.assign(output.aStep, b.squareRoot(b.dot(velocity, velocity)));
+  b.assign(output.aStep, b.squareRoot(block.squares.moved));
   b.combine(preActivation, [
     [null, preActivation],
     [null, block.change],

@@ -84,6 +84,14 @@ export interface AdaptiveCoefficients {
   readonly epsilon: Scalar;
 }
 
+/** Of {@link MatrixOperations.boxedGradientStep}: ‖step‖², ‖candidate − a‖², ‖g‖² and ‖a‖², fresh scalars. */
+export interface BoxedStepSquares {
+  readonly step: Scalar;
+  readonly moved: Scalar;
+  readonly gradient: Scalar;
+  readonly origin: Scalar;
+}
+
 /** The operations on matrices that an algorithm records. `out` never aliases an input unless said so. */
 export interface MatrixOperations {
   /** out = scale · op(A)·op(B). */
@@ -98,8 +106,6 @@ export interface MatrixOperations {
   absoluteSum(x: Matrix): Scalar;
   /** Σ (|x + d| − |x|), summed as differences so that no cancellation hides the sign. */
   absoluteSumChange(x: Matrix, d: Matrix): Scalar;
-  /** max |x|, as a fresh scalar. */
-  largestMagnitude(x: Matrix): Scalar;
   /** out = h(z). */
   activate(out: Matrix, z: Matrix, h: ActivationName): void;
   /** out = g + λ·sign(w): a subgradient of φ + λ‖·‖₁. */
@@ -118,12 +124,18 @@ export interface MatrixOperations {
   ): void;
   /**
    * z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4). Where the z that is there is feasible, it
-   * stays inside the interval, so that the step cannot raise φ.
+   * stays inside the interval, so that the step cannot raise φ. Returns ‖change of z‖² as a fresh scalar.
    */
-  clampToActivationBand(z: Matrix, p: Matrix, a: Matrix, epsilon: Scalar, h: ActivationName): void;
+  clampToActivationBand(
+    z: Matrix,
+    p: Matrix,
+    a: Matrix,
+    epsilon: Scalar,
+    h: ActivationName,
+  ): Scalar;
   /**
    * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and
-   * step = candidate − ā.
+   * step = candidate − ā. Returns sums of squares that the pass brings along.
    */
   boxedGradientStep(
     candidate: Matrix,
@@ -138,7 +150,13 @@ export interface MatrixOperations {
       readonly epsilon: Scalar;
     },
     h: ActivationName,
-  ): void;
+  ): BoxedStepSquares;
+  /** ‖a − h(z)‖² and max |a − h(z)|, as fresh scalars. */
+  activationGap(
+    a: Matrix,
+    z: Matrix,
+    h: ActivationName,
+  ): { readonly squared: Scalar; readonly largest: Scalar };
   /** a ← clamp(a, inf h − ε, sup h + ε) in place; the moved distance Σ |change| as a fresh scalar. */
   clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar;
   /**

@@ -3,7 +3,7 @@ import type { Scalar } from './backend.ts';
 import { recordDifference } from './difference.ts';
 import { fitCoefficient } from './dladmmBlocks.ts';
 import type { AdmmContext } from './dladmmContext.ts';
-import { recordGap, recordLoss, recordPenalty, recordSum } from './objective.ts';
+import { recordLoss, recordPenalty, recordSum } from './objective.ts';
 import { reader, readSplitFigures, splitScalars } from './report.ts';
 import type { MethodFigures } from './sequence.ts';
 import type { SplitLayer } from './splitLayers.ts';
@@ -26,11 +26,11 @@ function recordMismatches(
 
 /** The scalars of a report in the order in which `readAdmmFigures` takes them apart; assumes every P_l is up to date. */
 export function recordAdmmReport(context: AdmmContext, layers: readonly SplitLayer[]): Scalar[] {
-  const { backend: b, dual, problem, scratch } = context;
+  const { backend: b, dual, problem } = context;
   const last = layers.at(-1) as SplitLayer;
   const { squares, dualTerm } = recordMismatches(context, layers);
   const gaps = layers.flatMap(({ z, output }) =>
-    output ? [recordGap(context, output.a, z).squared] : [],
+    output ? [b.activationGap(output.a, z, context.activation).squared] : [],
   );
   const split = splitScalars({
     loss: recordLoss(context, last.z, problem.train.targets),
@@ -42,7 +42,7 @@ export function recordAdmmReport(context: AdmmContext, layers: readonly SplitLay
   });
   return [
     ...split,
-    ...recordWeightFigures(b, scratch, layers),
+    ...recordWeightFigures(b, layers),
     dualTerm,
     b.squareRoot(b.dot(dual, dual)),
     b.squareRoot(squares.at(-1) as Scalar),

@@ -159,9 +159,9 @@ function recordPenalties({ context, layers }: GradientParts): Scalar {
 /** J from a loss, and the figures of the weights. */
 function recordReport(parts: GradientParts, loss: Scalar): Scalar[] {
   const { context, layers } = parts;
-  const { backend: b, scratch } = context;
+  const { backend: b } = context;
   const objective = b.add(loss, recordPenalties(parts));
-  return [objective, ...recordWeightFigures(b, scratch, layers)];
+  return [objective, ...recordWeightFigures(b, layers)];
 }
 
 function recordCopies({ context, layers }: GradientParts): void {

@@ -1,6 +1,5 @@
 import type { Backend, Matrix, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
-import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
 import type { TrainingContext } from './trainingContext.ts';
 
@@ -21,11 +20,9 @@ export interface ObjectiveTerms {
 
 /** R(z; y), a sum over the samples: softmax cross-entropy or ½‖z − y‖². */
 export function recordLoss(context: TrainingContext, z: Matrix, y: Matrix): Scalar {
-  const { backend: b, goal, scratch } = context;
+  const { backend: b, goal } = context;
   if (goal.loss === 'cross-entropy') return b.crossEntropy(z, y);
-  const error = scratch.like('loss error', z);
-  recordDifference(b, error, z, y);
-  return b.multiply(b.constant(0.5), b.dot(error, error));
+  return b.multiply(b.constant(0.5), b.squaredDistance(z, y));
 }
 
 /** Ω_l(W_l); `index` is l. */
@@ -42,22 +39,8 @@ export function recordPenalty(
   return b.multiply(half, b.dot(weights, weights));
 }
 
-function recordResidual({ backend: b, rho, scratch }: Context, layer: Layer): Scalar {
-  const residual = scratch.like('residual', layer.z);
-  recordDifference(b, residual, layer.preActivation, layer.z);
-  return b.multiply(b.multiply(rho, b.constant(0.5)), b.dot(residual, residual));
-}
-
-/** ‖a − h(z)‖² and max |a − h(z)|. */
-export function recordGap(
-  { backend: b, activation, scratch }: TrainingContext,
-  a: Matrix,
-  z: Matrix,
-): { readonly squared: Scalar; readonly largest: Scalar } {
-  const gap = scratch.like('h(z)', z);
-  b.activate(gap, z, activation);
-  recordDifference(b, gap, a, gap);
-  return { squared: b.dot(gap, gap), largest: b.largestMagnitude(gap) };
+function recordResidual({ backend: b, rho }: Context, { preActivation, z }: Layer): Scalar {
+  return b.multiply(b.multiply(rho, b.constant(0.5)), b.squaredDistance(preActivation, z));
 }
 
 /** The sum of scalars, at least one. */
@@ -72,7 +55,9 @@ export function recordObjective(context: Context, layers: readonly Layer[]): Obj
   const loss = recordLoss(context, last.z, problem.train.targets);
   const penalties = layers.map(({ weights, index }) => recordPenalty(context, weights, index));
   const residuals = layers.map((layer) => recordResidual(context, layer));
-  const gaps = layers.flatMap(({ z, output }) => (output ? [recordGap(context, output.a, z)] : []));
+  const gaps = layers.flatMap(({ z, output }) =>
+    output ? [b.activationGap(output.a, z, context.activation)] : [],
+  );
   const objective = recordSum(b, [loss, ...penalties, ...residuals]);
   b.assign(context.objective, objective);
   const zero = b.constant(0);

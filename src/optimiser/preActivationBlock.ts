@@ -1,5 +1,4 @@
 import type { Context } from './context.ts';
-import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
 
 /**
@@ -9,12 +8,15 @@ import type { Layer } from './layers.ts';
 export function recordPreActivationBlock(context: Context, layer: Layer): void {
   const { backend: b, activation, epsilon, scratch } = context;
   const { z, preActivation, output } = layer;
+  if (output) {
+    const moved = b.clampToActivationBand(z, preActivation, output.a, epsilon, activation);
+    b.assign(layer.zStep, b.squareRoot(moved));
+    return;
+  }
   const former = scratch.like('former z', z);
   b.combine(former, [[null, z]]);
-  if (output) b.clampToActivationBand(z, preActivation, output.a, epsilon, activation);
-  else recordLastPreActivation(context, layer);
-  recordDifference(b, former, z, former);
-  b.assign(layer.zStep, b.squareRoot(b.dot(former, former)));
+  recordLastPreActivation(context, layer);
+  b.assign(layer.zStep, b.squareRoot(b.squaredDistance(z, former)));
 }
 
 function recordLastPreActivation(context: Context, { z, preActivation }: Layer): void {

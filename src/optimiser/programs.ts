@@ -42,12 +42,12 @@ export async function recordPrograms(
   layers: readonly Layer[],
   recording: Recording,
 ): Promise<AlternatingPrograms> {
-  const { backend, omega, epsilon, rho, scratch } = context;
+  const { backend, omega, epsilon, rho } = context;
   const { blocks, ones } = recording;
   const parameters = [omega, epsilon, rho];
   const report = (): Scalar[] => {
     const terms = recordObjective(context, layers);
-    return reportedScalars(layers, terms, recordWeightFigures(backend, scratch, layers));
+    return reportedScalars(layers, terms, recordWeightFigures(backend, layers));
   };
   const record = (label: string, body: () => void) =>
     backend.record(label, parameters, () => {

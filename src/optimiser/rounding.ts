@@ -16,14 +16,16 @@ export function roundingTolerance(context: Context, scale: Scalar): Scalar {
   );
 }
 
+/** ‖r‖ + 2‖z‖ for {@link fitScale}; cheapest where r has just been formed from z. */
+export function fitSize({ backend: b }: Context, residual: Matrix, z: Matrix): Scalar {
+  const [squaredResidual, squaredZ] = [b.dot(residual, residual), b.dot(z, z)];
+  return b.add(b.squareRoot(squaredResidual), b.multiply(b.constant(2), b.squareRoot(squaredZ)));
+}
+
 /**
- * ρ(‖r‖ + 2‖z‖)‖d‖: what the rounding of P = z + r may do to ρΣ r∘d, by Cauchy–Schwarz; `moved` is ‖d‖².
+ * ρ(‖r‖ + 2‖z‖)‖d‖: what the rounding of P = z + r may do to ρΣ r∘d, by Cauchy–Schwarz; `size` is ‖r‖ + 2‖z‖, `moved` is
+ * ‖d‖².
  */
-export function fitScale(context: Context, residual: Matrix, z: Matrix, moved: Scalar): Scalar {
-  const { backend: b, rho } = context;
-  const size = b.add(
-    b.squareRoot(b.dot(residual, residual)),
-    b.multiply(b.constant(2), b.squareRoot(b.dot(z, z))),
-  );
+export function fitScale({ backend: b, rho }: Context, size: Scalar, moved: Scalar): Scalar {
   return b.multiply(rho, b.multiply(size, b.squareRoot(b.maximum(moved, b.constant(0)))));
 }

@@ -4,7 +4,7 @@ import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
 import { fistaCoefficients } from './momentum.ts';
 import { type ProximalStep, recordQuadraticStep, recordSoftThresholdStep } from './proximalStep.ts';
-import { fitScale, roundingTolerance } from './rounding.ts';
+import { fitScale, fitSize, roundingTolerance } from './rounding.ts';
 import type { WeightModel } from './weightModel.ts';
 
 /** E with W̄ = W + E, and its image (WeightModel). */
@@ -155,13 +155,13 @@ function penaltyChange({ context, layer, lambda, workspace }: Block): Scalar {
 }
 
 /** Whether the block raised F: the change of φ and of Ω, beyond its rounding (mDLAM, Algorithm 2, line 7). */
-function raisedObjective(block: Block, residual: Matrix): Scalar {
+function raisedObjective(block: Block, fitted: Scalar): Scalar {
   const { context, layer, model, lambda, workspace } = block;
   const { backend: b } = context;
   const { e, image } = workspace.current;
   const moved = model.squared(e, image);
   const change = b.add(model.change(e, image, moved), penaltyChange(block));
-  const fit = fitScale(context, residual, layer.z, moved);
+  const fit = fitScale(context, fitted, moved);
   const penalty = b.multiply(
     lambda,
     b.squareRoot(b.multiply(b.dot(layer.weights, layer.weights), b.dot(e, e))),
@@ -188,6 +188,7 @@ export function recordWeightBlock(
   const steps = hyperparameters.innerSteps[layer.index - 1] as number;
   const block: Block = { context, layer, model, lambda, steps, workspace };
   recordDifference(b, residual, preActivation, layer.z);
+  const fitted = fitSize(context, residual, layer.z);
   model.begin();
 
   const { extrapolated, direction, current } = workspace;
@@ -197,7 +198,7 @@ export function recordWeightBlock(
   recordDifference(b, direction, weights, previousWeights);
   b.combine(extrapolated.e, [[omega, direction]]);
   takeSteps(block, extrapolated, true);
-  b.assign(layer.weightsRaised, raisedObjective(block, residual));
+  b.assign(layer.weightsRaised, raisedObjective(block, fitted));
   if (hyperparameters.algorithm === 'mdlam')
     b.when(layer.weightsRaised, () => {
       b.assign(layer.theta, formerTheta);

@@ -1,7 +1,5 @@
 import type { WeightFigures } from '../model/iterationRecord.ts';
 import type { Backend, Matrix, Scalar } from './backend.ts';
-import { recordDifference } from './difference.ts';
-import type { Scratch } from './scratch.ts';
 
 /** W_l with what its figures are measured against. */
 export interface TrackedWeights {
@@ -26,16 +24,9 @@ export function writeInitialWeights(
 }
 
 /** Records ‖W_l^{k+1} − W_l^k‖ for all layers, then ‖W_l − W_l⁰‖/‖W_l⁰‖. */
-export function recordWeightFigures(
-  backend: Backend,
-  scratch: Scratch,
-  layers: readonly TrackedWeights[],
-): Scalar[] {
-  const distance = (from: Matrix, to: Matrix): Scalar => {
-    const difference = scratch.like('weight difference', to);
-    recordDifference(backend, difference, to, from);
-    return backend.squareRoot(backend.dot(difference, difference));
-  };
+export function recordWeightFigures(backend: Backend, layers: readonly TrackedWeights[]): Scalar[] {
+  const distance = (from: Matrix, to: Matrix): Scalar =>
+    backend.squareRoot(backend.squaredDistance(to, from));
   const steps = layers.map(({ weights, previousWeights }) => distance(previousWeights, weights));
   const distances = layers.map(({ weights, initialWeights }) =>
     backend.divide(

@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** The float64 twin of each kernel, in src/maths. */
 const TWINS: Readonly<Record<string, string>> = {
   activate: 'activate',
+  activation_gap: 'activationGap',
   activation_slope: 'backpropagateActivation',
   adadelta_step: 'adadeltaStep',
   adaptive_step: 'adaptiveStep',

@@ -7,6 +7,8 @@ import { openGpus } from './gpus.ts';
 const gpuFor = openGpus();
 
 /** Relative error of the shaders' own exp, log, logit, tanh: test/gpu/elementary.test.ts shows it. */
+/** A sum of squares of at most 64 quads a thread, and of up to 16,384 threads. */
+const SUM = 82 * U;
 const ELEMENTARY = 8 * U;
 
 /** rows, columns, columns beyond the view. */
@@ -151,11 +153,17 @@ describe.each(CASES)(
           operands,
           [epsilon],
           (engine, m, s) => {
-            engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h);
-            return [];
+            return [engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h)];
           },
         );
         const wanted = expected.matrix('z');
+        // Against the z that this engine left: what it returns is how far it moved.
+        for (const outcome of [actual, expected]) {
+          const moved = outcome
+            .matrix('z')
+            .reduce((sum, z, i) => sum + (z - values(operands.z, i)) ** 2, 0);
+          expect(Math.abs(outcome.scalar(0) - moved)).toBeLessThanOrEqual(SUM * moved);
+        }
         expectWithin(actual.matrix('z'), wanted, (i) =>
           bandTolerance(h, wanted[i] ?? 0, values(operands.a, i), epsilon),
         );
@@ -179,13 +187,13 @@ describe.each(CASES)(
         [omega, tau, epsilon],
         (engine, m, s) => {
           engine.activate(m('centre'), m('z'), h);
-          engine.boxedGradientStep(
+          const squares = engine.boxedGradientStep(
             m('candidate'),
             m('step'),
             { a: m('a'), v: m('v'), omega: s(0), g: m('g'), tau: s(1), z: m('z'), epsilon: s(2) },
             h,
           );
-          return [];
+          return [squares.step, squares.moved, squares.gradient, squares.origin];
         },
       );
       const size = (i: number): number =>
@@ -198,6 +206,23 @@ describe.each(CASES)(
       for (const name of ['candidate', 'step'])
         expectWithin(actual.matrix(name), expected.matrix(name), (i) => ELEMENTARY * size(i));
       expectInBox(actual.matrix('candidate'), actual.matrix('centre'), Math.fround(epsilon));
+      const { a, g } = operands;
+      for (const outcome of [actual, expected]) {
+        const squares = (of: (i: number) => number): number =>
+          a.values.reduce((sum, _, i) => sum + of(i) ** 2, 0);
+        const [step, candidate] = [outcome.matrix('step'), outcome.matrix('candidate')];
+        const wanted = [
+          squares((i) => step[i] ?? 0),
+          squares((i) => (candidate[i] ?? 0) - values(a, i)),
+          squares((i) => values(g, i)),
+          squares((i) => values(a, i)),
+        ];
+        expectWithin(
+          wanted.map((_, k) => outcome.scalar(k)),
+          wanted,
+          (k) => SUM * (wanted[k] ?? 0),
+        );
+      }
     });
 
     test.each(ACTIVATIONS)('clampToRange %s', async (h) => {

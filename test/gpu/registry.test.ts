@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** What computes the same in float64; null for kernels that only move numbers the algorithm never sees. */
 const TWINS: Readonly<Record<string, string | null>> = {
   activate: 'src/maths/activate.ts',
+  activation_gap: 'src/maths/activationGap.ts',
   activation_slope: 'src/maths/backpropagateActivation.ts',
   adadelta_step: 'src/maths/adadeltaStep.ts',
   adaptive_step: 'src/maths/adaptiveStep.ts',

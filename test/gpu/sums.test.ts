@@ -49,6 +49,11 @@ describe.each(CASES)(
         (p: number, q: number): number => p * q,
       ],
       [
+        'squaredDistance',
+        (b: Backend, p: Matrix, q: Matrix): Scalar => b.squaredDistance(p, q),
+        (p: number, q: number): number => (p - q) ** 2,
+      ],
+      [
         'absoluteSum',
         (b: Backend, p: Matrix): Scalar => b.absoluteSum(p),
         (p: number): number => p,
@@ -65,23 +70,30 @@ describe.each(CASES)(
         [],
         (engine, m) => [operation(engine, m('x'), m('y'))],
       );
-      // One rounding of the term, and at most 80 in the cascade (16 + 16 + 16 + lanes + second stage).
+      // Three roundings of the term, and at most 77 in the blocks (16 + 1, lanes, second stage).
       const size = sumOf([x, y], term);
       expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
     });
 
-    test('largestMagnitude, exactly, and not of what lies beyond the view', async () => {
+    test('activationGap, its largest exactly and not of what lies beyond the view', async () => {
       const last = x.values.length - 1;
+      const zero = filled(rows, columns, () => 0, beyond);
       for (const special of [x.values[last] ?? 0, -1e30, Number.NEGATIVE_INFINITY, Number.NaN]) {
         const values = x.values.with(last, special);
         const { actual, expected } = await runOnBoth(
           gpuFor(rowsPerPart),
-          { x: { ...x, values } },
+          { x: { ...x, values }, zero },
           [],
-          (engine, m) => [engine.largestMagnitude(m('x'))],
+          (engine, m) => {
+            const { squared, largest } = engine.activationGap(m('x'), m('zero'), 'relu');
+            return [squared, largest];
+          },
         );
         const wanted = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-        expect([actual.scalar(0), expected.scalar(0)]).toEqual([wanted, wanted]);
+        expect([actual.scalar(1), expected.scalar(1)]).toEqual([wanted, wanted]);
+        if (special !== x.values[last]) continue;
+        const size = sumOf([x], (p) => p * p);
+        expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
       }
     });
 
@@ -154,11 +166,12 @@ describe.each([null, 512])('four million terms in parts of %s', (rowsPerPart) =>
     expect(Math.abs(actual.scalar(1) - size) / size).toBeLessThan(bound);
   });
 
-  test('largestMagnitude finds one element among them', async () => {
+  test('activationGap finds the largest among them', async () => {
     for (const place of [0, 3_000_001, rows * columns - 1]) {
       const x = filled(rows, columns, (i) => (i === place ? -2 : 1));
-      const { actual } = await runOnBoth(gpuFor(rowsPerPart), { x }, [], (engine, m) => [
-        engine.largestMagnitude(m('x')),
+      const zero = filled(rows, columns, () => 0);
+      const { actual } = await runOnBoth(gpuFor(rowsPerPart), { x, zero }, [], (engine, m) => [
+        engine.activationGap(m('x'), m('zero'), 'relu').largest,
       ]);
       expect(actual.scalar(0)).toBe(2);
     }

@@ -1,6 +1,7 @@
 import { absoluteSum } from '../../maths/absoluteSum.ts';
 import { absoluteSumChange } from '../../maths/absoluteSumChange.ts';
 import { activate } from '../../maths/activate.ts';
+import { activationGap } from '../../maths/activationGap.ts';
 import { adadeltaStep } from '../../maths/adadeltaStep.ts';
 import { adaptiveStep } from '../../maths/adaptiveStep.ts';
 import { addSignPenalty } from '../../maths/addSignPenalty.ts';
@@ -14,7 +15,6 @@ import { crossEntropy } from '../../maths/crossEntropy.ts';
 import { crossEntropyGradient } from '../../maths/crossEntropyGradient.ts';
 import { dot } from '../../maths/dot.ts';
 import { gatherRows } from '../../maths/gatherRows.ts';
-import { largestMagnitude } from '../../maths/largestMagnitude.ts';
 import { minimiseActivationPenalty } from '../../maths/minimiseActivationPenalty.ts';
 import { product } from '../../maths/product.ts';
 import { proxCrossEntropyFista } from '../../maths/proxCrossEntropyFista.ts';
@@ -24,6 +24,7 @@ import { squaredDistance } from '../../maths/squaredDistance.ts';
 import type {
   ActivationName,
   AdaptiveCoefficients,
+  BoxedStepSquares,
   Matrix,
   MatrixOperations,
   ProductOptions,
@@ -92,11 +93,6 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     return this.result(`absoluteSumChange(${x.label})`, () => absoluteSumChange(from, change));
   }
 
-  largestMagnitude(x: Matrix): Scalar {
-    const operand = ownMatrix(x);
-    return this.result(`largestMagnitude(${x.label})`, () => largestMagnitude(operand));
-  }
-
   activate(out: Matrix, z: Matrix, h: ActivationName): void {
     check.checkActivate(out, z);
     check.checkNoAlias('activate', [out], [z], storageOf);
@@ -129,12 +125,20 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     );
   }
 
-  clampToActivationBand(z: Matrix, p: Matrix, a: Matrix, epsilon: Scalar, h: ActivationName): void {
+  clampToActivationBand(
+    z: Matrix,
+    p: Matrix,
+    a: Matrix,
+    epsilon: Scalar,
+    h: ActivationName,
+  ): Scalar {
     check.checkClampToActivationBand(z, p, a);
     check.checkNoAlias('clampToActivationBand', [z], [p, a], storageOf);
     const [target, free, centre] = own(z, p, a);
     const radius = ownScalar(epsilon);
-    this.issue(() => clampToActivationBand(target, free, centre, radius.value, h));
+    return this.result(`clampToActivationBand(${z.label})`, () =>
+      clampToActivationBand(target, free, centre, radius.value, h),
+    );
   }
 
   boxedGradientStep(
@@ -142,7 +146,7 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     step: Matrix,
     operands: Parameters<MatrixOperations['boxedGradientStep']>[2],
     h: ActivationName,
-  ): void {
+  ): BoxedStepSquares {
     check.checkBoxedGradientStep(candidate, step, operands);
     const inputs = [operands.a, operands.v, operands.g, operands.z];
     check.checkNoAlias('boxedGradientStep', [candidate, step], inputs, storageOf);
@@ -167,6 +171,26 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
         h,
       ),
     );
+    return {
+      step: this.dot(step, step),
+      moved: this.squaredDistance(candidate, operands.a),
+      gradient: this.dot(operands.g, operands.g),
+      origin: this.dot(operands.a, operands.a),
+    };
+  }
+
+  activationGap(a: Matrix, z: Matrix, h: ActivationName) {
+    check.checkActivationGap(a, z);
+    const [value, pre] = own(a, z);
+    let largest = 0;
+    return {
+      squared: this.result(`gap of ${a.label}`, () => {
+        const gap = activationGap(value, pre, h);
+        largest = gap.largest;
+        return gap.squared;
+      }),
+      largest: this.result(`largest gap of ${a.label}`, () => largest),
+    };
   }
 
   clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar {

@@ -69,64 +69,6 @@ export function recordSoftThreshold(
   });
 }
 
-/** z = clamp(p, B1, B2) by shaders/clamp_projection.wgsl. */
-export function recordClampProjection(
-  recording: Recording,
-  matrices: { readonly z: GpuBlock; readonly p: GpuBlock; readonly a: GpuBlock },
-  epsilon: GpuScalar,
-  h: ActivationName,
-): void {
-  const { z, p, a } = matrices;
-  const { workgroups, constants } = grid(recording, quadCount(z));
-  recording.recorder.dispatch({
-    kernel: kernels.clampProjection,
-    constants: { ...constants, ...activationConstants(h) },
-    parameters: {
-      ...shape(z),
-      z_stride: z.quadStride,
-      p_stride: p.quadStride,
-      a_stride: a.quadStride,
-      epsilon,
-    },
-    buffers: { p: p.buffer, a: a.buffer, z: z.buffer },
-    workgroups,
-  });
-}
-
-/** candidate = clamp(a + ω·v − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl. */
-export function recordGradientStep(
-  recording: Recording,
-  matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuBlock>>,
-  coefficients: Readonly<Record<'omega' | 'tau' | 'epsilon', GpuScalar>>,
-  h: ActivationName,
-): void {
-  const { candidate, step, a, v, g, z } = matrices;
-  const { workgroups, constants } = grid(recording, quadCount(candidate));
-  recording.recorder.dispatch({
-    kernel: kernels.gradientStep,
-    constants: { ...constants, ...activationConstants(h) },
-    parameters: {
-      ...shape(candidate),
-      candidate_stride: candidate.quadStride,
-      step_stride: step.quadStride,
-      a_stride: a.quadStride,
-      v_stride: v.quadStride,
-      g_stride: g.quadStride,
-      z_stride: z.quadStride,
-      ...coefficients,
-    },
-    buffers: {
-      a: a.buffer,
-      v: v.buffer,
-      g: g.buffer,
-      z: z.buffer,
-      candidate: candidate.buffer,
-      step: step.buffer,
-    },
-    workgroups,
-  });
-}
-
 /** z_L by shaders/prox_cross_entropy_newton.wgsl or …_fista.wgsl, one thread a sample. */
 export function recordProxCrossEntropy(
   recording: Recording,

@@ -121,6 +121,10 @@ class HeldPass implements HeldDispatch {
         },
         buffers: this.#buffers(blocks),
         workgroups: stage.grid.workgroups,
+        work: {
+          detail: `${stage.parameters.rows}×${stage.parameters.columns}, ${constants.TERMS} terms, ${sums.length} sums`,
+          flops: 0,
+        },
       });
     };
     if (sums.length === 0) {

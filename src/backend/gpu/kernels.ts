@@ -1,5 +1,6 @@
 /** THE registry of kernels: one import and one line a kernel of shaders/. */
 import activate from '../../../shaders/activate.wgsl?raw';
+import activationGap from '../../../shaders/activation_gap.wgsl?raw';
 import activationSlope from '../../../shaders/activation_slope.wgsl?raw';
 import adadeltaStep from '../../../shaders/adadelta_step.wgsl?raw';
 import adaptiveStep from '../../../shaders/adaptive_step.wgsl?raw';
@@ -15,9 +16,10 @@ import gate from '../../../shaders/gate.wgsl?raw';
 import gatherRows from '../../../shaders/gather_rows.wgsl?raw';
 import gradientStep from '../../../shaders/gradient_step.wgsl?raw';
 import activationSnippet from '../../../shaders/lib/activation.wgsl?raw';
-import cascadeSnippet from '../../../shaders/lib/cascade.wgsl?raw';
+import blocksSnippet from '../../../shaders/lib/blocks.wgsl?raw';
 import elementarySnippet from '../../../shaders/lib/elementary.wgsl?raw';
 import gridSnippet from '../../../shaders/lib/grid.wgsl?raw';
+import magnitudesSnippet from '../../../shaders/lib/magnitudes.wgsl?raw';
 import productBlocksSnippet from '../../../shaders/lib/product_blocks.wgsl?raw';
 import quadsSnippet from '../../../shaders/lib/quads.wgsl?raw';
 import softmaxGradientSnippet from '../../../shaders/lib/softmax_gradient.wgsl?raw';
@@ -36,25 +38,31 @@ import { defineKernel } from './kernel.ts';
 
 const elementwise = [gridSnippet, quadsSnippet];
 const activation = [...elementwise, elementarySnippet, activationSnippet];
-const rowwiseSum = [gridSnippet, cascadeSnippet, elementarySnippet];
+const elementwiseSum = [...elementwise, blocksSnippet];
+const activationSum = [...activation, blocksSnippet];
+const rowwiseSum = [gridSnippet, blocksSnippet, elementarySnippet];
 const softmax = [gridSnippet, elementarySnippet, softmaxGradientSnippet];
 
 export const kernels = {
   activate: defineKernel('activate', activate, activation),
+  activationGap: defineKernel('activation_gap', activationGap, [
+    ...activationSum,
+    magnitudesSnippet,
+  ]),
   activationSlope: defineKernel('activation_slope', activationSlope, activation),
   adadeltaStep: defineKernel('adadelta_step', adadeltaStep, elementwise),
   adaptiveStep: defineKernel('adaptive_step', adaptiveStep, elementwise),
   addSignPenalty: defineKernel('add_sign_penalty', addSignPenalty, elementwise),
   beginIteration: defineKernel('begin_iteration', beginIteration),
-  clampProjection: defineKernel('clamp_projection', clampProjection, activation),
-  clampToRange: defineKernel('clamp_to_range', clampToRange, [...activation, cascadeSnippet]),
-  combine: defineKernel('combine', combine, elementwise),
+  clampProjection: defineKernel('clamp_projection', clampProjection, activationSum),
+  clampToRange: defineKernel('clamp_to_range', clampToRange, activationSum),
+  combine: defineKernel('combine', combine, elementwiseSum),
   countCorrect: defineKernel('count_correct', countCorrect, rowwiseSum),
   crossEntropy: defineKernel('cross_entropy', crossEntropy, rowwiseSum),
   crossEntropyGradient: defineKernel('cross_entropy_gradient', crossEntropyGradient, softmax),
   gate: defineKernel('gate', gate),
   gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
-  gradientStep: defineKernel('gradient_step', gradientStep, activation),
+  gradientStep: defineKernel('gradient_step', gradientStep, activationSum),
   matmul: defineKernel('matmul', matmul, [quadsSnippet, productBlocksSnippet]),
   matmulQuads: defineKernel('matmul_quads', matmulQuads, [...elementwise, productBlocksSnippet]),
   minimiseActivationPenalty: defineKernel(
@@ -69,9 +77,9 @@ export const kernels = {
     softmax,
   ),
   recordHistory: defineKernel('record_history', recordHistory),
-  reduce: defineKernel('reduce', reduce, [...elementwise, cascadeSnippet]),
+  reduce: defineKernel('reduce', reduce, elementwiseSum),
   scalarProgram: defineKernel('scalar_program', scalarProgram),
   softThreshold: defineKernel('soft_threshold', softThreshold, elementwise),
-  sumPartials: defineKernel('sum_partials', sumPartials, [cascadeSnippet]),
+  sumPartials: defineKernel('sum_partials', sumPartials, [blocksSnippet, magnitudesSnippet]),
   sumSlices: defineKernel('sum_slices', sumSlices, elementwise),
 } as const;

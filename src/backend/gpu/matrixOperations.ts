@@ -1,5 +1,6 @@
 import type { Matrix, MatrixOperations } from '../../optimiser/backend.ts';
 import * as check from '../shapeChecks.ts';
+import * as activationSteps from './activationSteps.ts';
 import * as elementwise from './elementwise.ts';
 import * as gradients from './gradientOperations.ts';
 import { holdCombination, holdDot, holdSquaredDistance } from './heldPass.ts';
@@ -31,13 +32,7 @@ function linearOperations(
   recording: Start,
 ): Pick<
   MatrixOperations,
-  | 'product'
-  | 'combine'
-  | 'dot'
-  | 'squaredDistance'
-  | 'absoluteSum'
-  | 'absoluteSumChange'
-  | 'largestMagnitude'
+  'product' | 'combine' | 'dot' | 'squaredDistance' | 'absoluteSum' | 'absoluteSumChange'
 > {
   return {
     product(out, a, b, options) {
@@ -78,8 +73,6 @@ function linearOperations(
         own(d),
       );
     },
-    largestMagnitude: (x) =>
-      sums.recordReduction(recording('largestMagnitude'), 'largestMagnitude', own(x), own(x)),
   };
 }
 
@@ -95,6 +88,7 @@ function stepOperations(
   | 'clampToActivationBand'
   | 'boxedGradientStep'
   | 'clampToRange'
+  | 'activationGap'
   | 'minimiseActivationPenalty'
 > {
   return {
@@ -129,32 +123,32 @@ function stepOperations(
     clampToActivationBand(z, p, a, epsilon, h) {
       check.checkClampToActivationBand(z, p, a);
       checkOutputs('clampToActivationBand', [z], [p, a]);
-      overParts(z, (part) =>
-        elementwise.recordClampProjection(
-          recording('clampToActivationBand'),
-          { z: part(z), p: part(p), a: part(a) },
-          scalars.own(epsilon),
-          h,
-        ),
-      );
+      const matrices = { z: own(z), p: own(p), a: own(a) };
+      const start = recording('clampToActivationBand');
+      return activationSteps.recordClampProjection(start, matrices, scalars.own(epsilon), h);
     },
     boxedGradientStep(candidate, step, operands, h) {
       check.checkBoxedGradientStep(candidate, step, operands);
       const { a, v, g, z, omega, tau, epsilon } = operands;
       checkOutputs('boxedGradientStep', [candidate, step], [a, v, g, z]);
-      const coefficients = {
-        omega: scalars.own(omega),
-        tau: scalars.own(tau),
-        epsilon: scalars.own(epsilon),
-      };
-      overParts(candidate, (part) => {
-        const read = { a: part(a), v: part(v), g: part(g), z: part(z) };
-        const matrices = { candidate: part(candidate), step: part(step), ...read };
-        elementwise.recordGradientStep(recording('boxedGradientStep'), matrices, coefficients, h);
-      });
+      return activationSteps.recordGradientStep(
+        recording('boxedGradientStep'),
+        { candidate: own(candidate), step: own(step), a: own(a), v: own(v), g: own(g), z: own(z) },
+        { omega: scalars.own(omega), tau: scalars.own(tau), epsilon: scalars.own(epsilon) },
+        h,
+      );
     },
     clampToRange: (a, epsilon, h) =>
-      sums.recordClampToRange(recording('clampToRange'), own(a), scalars.own(epsilon), h),
+      activationSteps.recordClampToRange(
+        recording('clampToRange'),
+        own(a),
+        scalars.own(epsilon),
+        h,
+      ),
+    activationGap(a, z, h) {
+      check.checkActivationGap(a, z);
+      return activationSteps.recordActivationGap(recording('activationGap'), own(a), own(z), h);
+    },
     minimiseActivationPenalty(z, p, a, h) {
       check.checkMinimiseActivationPenalty(z, p, a, h);
       checkOutputs('minimiseActivationPenalty', [z], [p, a]);

@@ -1,17 +1,9 @@
-import type { ActivationName } from '../../optimiser/backend.ts';
 import type { Kernel } from './kernel.ts';
 import { kernels } from './kernels.ts';
 import type { GpuBlock, GpuMatrix } from './matrices.ts';
 import { overParts, type PartOf } from './overParts.ts';
 import type { Constants } from './pipelines.ts';
-import {
-  activationConstants,
-  type Grid,
-  grid,
-  quadCount,
-  type Recording,
-  shape,
-} from './recording.ts';
+import { type Grid, grid, quadCount, type Recording, shape } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
 /** Threads of a first stage, and so its partial results, at most. */
@@ -22,7 +14,7 @@ const MOST_PARTIALS = 65_536;
 const MOST_TARGETS = 8;
 
 /** Opcodes of shaders/reduce.wgsl. */
-const TERMS = { absoluteSum: 0, absoluteSumChange: 1, largestMagnitude: 2 } as const;
+const TERMS = { absoluteSum: 0, absoluteSumChange: 1 } as const;
 export type Reduction = keyof typeof TERMS;
 
 /** Brings the partial results in scratch, `count` for each target, into the targets by shaders/sum_partials.wgsl. */
@@ -47,14 +39,10 @@ export function recordSecondStage(
   });
 }
 
-function recordSum(
-  recording: Recording,
-  count: number,
-  label: string,
-  constants?: Constants,
-): GpuScalar {
+/** The sum of `count` partial results in scratch. */
+export function recordSum(recording: Recording, count: number, label: string): GpuScalar {
   const target = recording.recorder.fresh(label);
-  recordSecondStage(recording, count, [target], constants);
+  recordSecondStage(recording, count, [target]);
   return target;
 }
 
@@ -91,7 +79,7 @@ export function recordFirstStages(
   return total;
 }
 
-/** Σ |x|, Σ (|x + y| − |x|) or max |x| by shaders/reduce.wgsl. */
+/** Σ |x| or Σ (|x + y| − |x|) by shaders/reduce.wgsl. */
 export function recordReduction(
   recording: Recording,
   reduction: Reduction,
@@ -108,28 +96,7 @@ export function recordReduction(
       workgroups: grid.workgroups,
     });
   });
-  const largest = reduction === 'largestMagnitude';
-  return recordSum(recording, count, reduction, { LARGEST: Number(largest) });
-}
-
-/** a ← clamp(a, inf h − ε, sup h + ε) and the moved distance, by shaders/clamp_to_range.wgsl. */
-export function recordClampToRange(
-  recording: Recording,
-  a: GpuMatrix,
-  epsilon: GpuScalar,
-  h: ActivationName,
-): GpuScalar {
-  const count = recordFirstStages(recording, a, quadCount, ({ part, parameters, grid }) => {
-    const { quadStride, buffer } = part(a);
-    recording.recorder.dispatch({
-      kernel: kernels.clampToRange,
-      constants: { ...grid.constants, ...activationConstants(h) },
-      parameters: { ...parameters, a_stride: quadStride, epsilon },
-      buffers: { a: buffer, partials: 'scratch' },
-      workgroups: grid.workgroups,
-    });
-  });
-  return recordSum(recording, count, 'moved distance');
+  return recordSum(recording, count, reduction);
 }
 
 function recordRowSum(recording: Recording, kernel: Kernel, z: GpuMatrix, y: GpuMatrix): GpuScalar {

@@ -1,0 +1,126 @@
+/** Steps that involve h, each with what it moved: the sums come with the pass that takes the step. */
+import type { ActivationName } from '../../optimiser/backend.ts';
+import { kernels } from './kernels.ts';
+import type { GpuMatrix } from './matrices.ts';
+import { activationConstants, quadCount, type Recording } from './recording.ts';
+import type { GpuScalar } from './scalars.ts';
+import { type FirstStage, recordFirstStages, recordSecondStage, recordSum } from './sums.ts';
+
+function constantsOf({ grid }: FirstStage, h: ActivationName) {
+  return { ...grid.constants, ...activationConstants(h) };
+}
+
+/** a ← clamp(a, inf h − ε, sup h + ε) by shaders/clamp_to_range.wgsl; Σ |change|. */
+export function recordClampToRange(
+  recording: Recording,
+  a: GpuMatrix,
+  epsilon: GpuScalar,
+  h: ActivationName,
+): GpuScalar {
+  const count = recordFirstStages(recording, a, quadCount, (stage) => {
+    const { quadStride, buffer } = stage.part(a);
+    recording.recorder.dispatch({
+      kernel: kernels.clampToRange,
+      constants: constantsOf(stage, h),
+      parameters: { ...stage.parameters, a_stride: quadStride, epsilon },
+      buffers: { a: buffer, partials: 'scratch' },
+      workgroups: stage.grid.workgroups,
+    });
+  });
+  return recordSum(recording, count, 'moved distance');
+}
+
+/** z ← clamp(p, B1, B2) by shaders/clamp_projection.wgsl; ‖change‖². */
+export function recordClampProjection(
+  recording: Recording,
+  matrices: Readonly<Record<'z' | 'p' | 'a', GpuMatrix>>,
+  epsilon: GpuScalar,
+  h: ActivationName,
+): GpuScalar {
+  const count = recordFirstStages(recording, matrices.z, quadCount, (stage) => {
+    const [z, p, a] = [stage.part(matrices.z), stage.part(matrices.p), stage.part(matrices.a)];
+    recording.recorder.dispatch({
+      kernel: kernels.clampProjection,
+      constants: constantsOf(stage, h),
+      parameters: {
+        ...stage.parameters,
+        z_stride: z.quadStride,
+        p_stride: p.quadStride,
+        a_stride: a.quadStride,
+        epsilon,
+      },
+      buffers: { p: p.buffer, a: a.buffer, z: z.buffer, partials: 'scratch' },
+      workgroups: stage.grid.workgroups,
+    });
+  });
+  return recordSum(recording, count, 'z change squared');
+}
+
+/** candidate = clamp(a + ω·v − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl, with its squares. */
+export function recordGradientStep(
+  recording: Recording,
+  matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuMatrix>>,
+  coefficients: Readonly<Record<'omega' | 'tau' | 'epsilon', GpuScalar>>,
+  h: ActivationName,
+): Readonly<Record<'step' | 'moved' | 'gradient' | 'origin', GpuScalar>> {
+  const { recorder } = recording;
+  const count = recordFirstStages(recording, matrices.candidate, quadCount, (stage) => {
+    const blocks = Object.entries(matrices).map(
+      ([name, matrix]) => [name, stage.part(matrix)] as const,
+    );
+    recorder.dispatch({
+      kernel: kernels.gradientStep,
+      constants: constantsOf(stage, h),
+      parameters: {
+        ...stage.parameters,
+        ...Object.fromEntries(
+          blocks.map(([name, { quadStride }]) => [`${name}_stride`, quadStride]),
+        ),
+        ...coefficients,
+        partials_apart: stage.total,
+      },
+      buffers: {
+        ...Object.fromEntries(blocks.map(([name, { buffer }]) => [name, buffer])),
+        partials: 'scratch',
+      },
+      workgroups: stage.grid.workgroups,
+    });
+  });
+  const squares = {
+    step: recorder.fresh('a step squared'),
+    moved: recorder.fresh('a change squared'),
+    gradient: recorder.fresh('a gradient squared'),
+    origin: recorder.fresh('a squared'),
+  };
+  const { step, moved, gradient, origin } = squares;
+  recordSecondStage(recording, count, [step, moved, gradient, origin]);
+  return squares;
+}
+
+/** ‖a − h(z)‖² and max |a − h(z)| by shaders/activation_gap.wgsl. */
+export function recordActivationGap(
+  recording: Recording,
+  a: GpuMatrix,
+  z: GpuMatrix,
+  h: ActivationName,
+): Readonly<Record<'squared' | 'largest', GpuScalar>> {
+  const { recorder } = recording;
+  const count = recordFirstStages(recording, a, quadCount, (stage) => {
+    const [own, pre] = [stage.part(a), stage.part(z)];
+    recorder.dispatch({
+      kernel: kernels.activationGap,
+      constants: constantsOf(stage, h),
+      parameters: {
+        ...stage.parameters,
+        a_stride: own.quadStride,
+        z_stride: pre.quadStride,
+        partials_apart: stage.total,
+      },
+      buffers: { a: own.buffer, z: pre.buffer, partials: 'scratch' },
+      workgroups: stage.grid.workgroups,
+    });
+  });
+  const [squared, largest] = [recorder.fresh('gap squared'), recorder.fresh('largest gap')];
+  recordSecondStage(recording, count, [squared, largest], { LARGEST: 2 });
+  return { squared, largest };
+}
