@@ -13,7 +13,7 @@ const OUT = 3;
 
 export type GpuTerm = readonly [coefficient: GpuScalar | null, matrix: GpuMatrix];
 
-/** Threads of a pass without partial results at most. */
+/** Threads of a pass without partial results at most, where threads cost nothing; to start one costs SwiftShader more. */
 const MOST_COMBINING = 262_144;
 
 type Blocks = Readonly<Record<'x' | 'y' | 'w' | 'out', GpuBlock | null>>;
@@ -127,11 +127,9 @@ class HeldPass implements HeldDispatch {
         },
       });
     };
-    if (sums.length === 0) {
-      recordFirstStages(this.#recording, shape, quadCount, record, MOST_COMBINING);
-      return;
-    }
-    const count = recordFirstStages(this.#recording, shape, quadCount, record);
+    const most = sums.length === 0 && !this.#recording.quads ? MOST_COMBINING : undefined;
+    const count = recordFirstStages(this.#recording, shape, quadCount, record, most);
+    if (sums.length === 0) return;
     const targets = sums.map(({ target }) => target);
     recordSecondStage(this.#recording, count, targets);
   }
