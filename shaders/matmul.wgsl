@@ -11,7 +11,7 @@ fn add_product(c: mat4x4f, b: mat4x4f, a: mat4x4f) -> mat4x4f {
 
 /// Writes (first, unless ACCUMULATE) or adds a 4x4 block to C, within the view.
 fn store_block(first: bool, slice: u32, row: u32, column: u32, block: mat4x4f) {
-  if (column >= params.columns) {
+  if (row >= params.rows || column >= params.columns) {
     return;
   }
   let left = columns_left(params.columns, column / 4u);
@@ -28,7 +28,7 @@ fn matmul(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_ind
   let across = params.across;
   let column = 8u * (workgroup.x * across + local % across);
   let row = 8u * (workgroup.y * (64u / across) + local / across);
-  if (row >= params.rows || column >= params.columns) {
+  if (row >= params.rows || column >= params.columns || (SYMMETRIC && row > column)) {
     return;
   }
   let slice = workgroup.z;
@@ -64,9 +64,13 @@ fn matmul(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_ind
     }
     store_block(first, slice, row, column, c00);
     store_block(first, slice, row, column + 4u, c01);
-    if (row + 4u < params.rows) {
-      store_block(first, slice, row + 4u, column, c10);
-      store_block(first, slice, row + 4u, column + 4u, c11);
+    store_block(first, slice, row + 4u, column, c10);
+    store_block(first, slice, row + 4u, column + 4u, c11);
+    if (SYMMETRIC && row < column) {
+      store_block(first, slice, column, row, transpose(c00));
+      store_block(first, slice, column + 4u, row, transpose(c01));
+      store_block(first, slice, column, row + 4u, transpose(c10));
+      store_block(first, slice, column + 4u, row + 4u, transpose(c11));
     }
     first = false;
   }

@@ -31,6 +31,28 @@ fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
   return mat4x4f(quadSwapDiagonal(m[0]), quadSwapDiagonal(m[1]), quadSwapDiagonal(m[2]), quadSwapDiagonal(m[3]));
 }
 
+/// Row and column of a tile among all, or among those on and above the diagonal, row by row: there row r begins with
+/// r (2 across + 1 - r) / 2. Beyond the last tile it is a row that C does not have.
+fn tile_at(index: u32) -> vec2u {
+  let across = params.across;
+  if (!SYMMETRIC) {
+    return vec2u(index / across, index % across);
+  }
+  let twice = f32(2u * across + 1u);
+  var row = min(across, u32((twice - sqrt(max(0.0, twice * twice - 8.0 * f32(index)))) / 2.0));
+  // The root may be rounded up or down to the row beside.
+  if (first_of(row) > index) {
+    row -= 1u;
+  } else if (row < across && first_of(row + 1u) <= index) {
+    row += 1u;
+  }
+  return vec2u(row, row + index - first_of(row));
+}
+
+fn first_of(row: u32) -> u32 {
+  return row * (2u * params.across + 1u - row) / 2u;
+}
+
 /// Writes or, with ACCUMULATE, adds a 4x4 block to C, within the view.
 fn store_block(slice: u32, row: u32, column: u32, block: mat4x4f) {
   if (row >= params.rows || column >= params.columns) {
@@ -49,8 +71,10 @@ fn store_block(slice: u32, row: u32, column: u32, block: mat4x4f) {
 fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
   let index = grid_index(workgroup, local) / 4u;
   let thread = local % 4u;
-  let tile_row = 32u * (index / params.across);
-  let column = 32u * (index % params.across) + 8u * thread;
+  let tile = tile_at(index);
+  let tile_row = 32u * tile.x;
+  let tile_column = 32u * tile.y;
+  let column = tile_column + 8u * thread;
   let row = tile_row + 8u * thread;
   let slice = workgroup.z;
   let end = min(params.inner, (slice + 1u) * params.slice);
@@ -141,6 +165,10 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
   for (var block = 0u; block < 16u; block += 1u) {
     let from_thread = thread ^ (block / 4u);
     let block_row = tile_row + 8u * from_thread + 4u * ((block / 2u) % 2u);
-    store_block(slice, block_row, column + 4u * (block % 2u), sums[block]);
+    let block_column = column + 4u * (block % 2u);
+    store_block(slice, block_row, block_column, sums[block]);
+    if (SYMMETRIC && tile_row < tile_column) {
+      store_block(slice, block_column, block_row, transpose(sums[block]));
+    }
   }
 }

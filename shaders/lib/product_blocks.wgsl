@@ -5,6 +5,8 @@
 override TRANSPOSE_A: bool = false;
 /// B is stored transposed, `columns x inner`.
 override TRANSPOSE_B: bool = false;
+/// A and B are one matrix, one of them transposed, so that C is symmetric: what lies below its diagonal is not computed.
+override SYMMETRIC: bool = false;
 /// The product is added to what C holds: there the products of earlier parts of the inner dimension are.
 override ACCUMULATE: bool = false;
 

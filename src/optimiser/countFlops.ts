@@ -5,7 +5,8 @@ function size({ rows, columns }: Matrix): number {
 }
 
 /**
- * Floating-point operations of each operation: 2mnk for a product; elsewhere additions, multiplications, divisions,
+ * Floating-point operations of each operation: 2mnk for a product, half
+ * of it for a symmetric one; elsewhere additions, multiplications, divisions,
  * roots, comparisons and exponentials count one each. docs/algorithm.md, "Costs".
  */
 const FLOPS: {
@@ -13,7 +14,12 @@ const FLOPS: {
     ...operands: Parameters<MatrixOperations[Name]>
   ) => number;
 } = {
-  product: (out, a, _b, options) => 2 * size(out) * (options?.transposeA ? a.rows : a.columns),
+  product: (out, a, b, { transposeA = false, transposeB = false } = {}) => {
+    const symmetric = a === b && transposeA !== transposeB;
+    return (
+      (symmetric ? out.rows + 1 : 2 * out.columns) * out.rows * (transposeA ? a.rows : a.columns)
+    );
+  },
   combine: (out, terms) => size(out) * (2 * terms.length - 1),
   dot: (x) => 2 * size(x),
   squaredDistance: (x) => 3 * size(x),

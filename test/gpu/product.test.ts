@@ -195,3 +195,45 @@ test.each(KINDS)(
     expect(worst / exact).toBeLessThan(64 * U);
   },
 );
+
+/** rows and inner dimension of a matrix times its own transpose; where the samples are in parts, the most rows of one. */
+const SYMMETRIC_SIZES = [
+  [1, 1, undefined],
+  [5, 3, undefined],
+  [31, 70, undefined],
+  [32, 64, undefined],
+  [33, 65, undefined],
+  [50, 200, 64],
+  [101, 1033, undefined],
+  [90, 517, 96],
+  [129, 71, undefined],
+] as const;
+
+describe.each(KINDS)('a matrix times its own transpose, by %s', (kind) => {
+  test.each(SYMMETRIC_SIZES)('%i×%i, parts of %s', async (size, inner, rowsPerPart) => {
+    const random = Random.fromSeed(100 * size + inner);
+    for (const transposeA of [true, false]) {
+      if (!transposeA && rowsPerPart !== undefined) continue;
+      for (const beyond of [0, 3]) {
+        const a = transposeA
+          ? normal(random, inner, size, 1, beyond)
+          : normal(random, size, inner, 1, beyond);
+        const operands = { a, out: poisoned(size, size, beyond) };
+        const body: Body = (engine, m, s) => {
+          const mode = { transposeA, transposeB: !transposeA, scale: s(0) };
+          engine.product(m('out'), m('a'), m('a'), mode);
+          return [];
+        };
+        const gpu = gpuFor(kind, rowsPerPart);
+        const { actual, expected } = await runOnBoth(gpu, operands, [1.5], body);
+        const moduli = { ...operands, a: absolute(a) };
+        const scale = (await runOn(new CpuBackend(), moduli, [1.5], body)).matrix('out');
+        const bound = U * roundings(kind === 'quads', size, size, inner, rowsPerPart);
+        const out = actual.matrix('out');
+        expectWithin(out, expected.matrix('out'), (i) => bound * (scale[i] ?? 0));
+        const transposed = out.map((_, i) => out[(i % size) * size + Math.floor(i / size)] ?? 0);
+        expect(out).toEqual(transposed);
+      }
+    }
+  });
+});

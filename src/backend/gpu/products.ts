@@ -34,10 +34,11 @@ function columnThreads(tileRows: number, tileColumns: number): number {
 }
 
 /** Where the tiles go: what both kernels are told, and the grid of workgroups. */
-function layOut(recording: Recording, plan: ProductPlan) {
+function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
   const { quads, tileRows, tileColumns, slices } = plan;
   if (quads) {
-    const { workgroups, constants } = grid(recording, QUAD * tileRows * tileColumns);
+    const tiles = symmetric ? (tileRows * (tileRows + 1)) / 2 : tileRows * tileColumns;
+    const { workgroups, constants } = grid(recording, QUAD * tiles);
     const [x, y] = workgroups;
     return {
       kernel: kernels.matmulQuads,
@@ -63,12 +64,13 @@ function layOut(recording: Recording, plan: ProductPlan) {
 export function recordProduct(recording: Recording, operands: ProductOperands): void {
   const { recorder, scalars } = recording;
   const { out, a, b, transposeA, transposeB, accumulate } = operands;
+  const symmetric = a.buffer === b.buffer && a.columns === b.columns && transposeA !== transposeB;
   const inner = transposeA ? a.rows : a.columns;
   const plan = planProduct(recording.quads, out.rows, out.columns, inner);
   const split = plan.slices > 1;
   const sliceQuads = Math.ceil(out.columns / 4);
   const scale = orOne(recording, operands.scale);
-  const { kernel, constants, across, workgroups } = layOut(recording, plan);
+  const { kernel, constants, across, workgroups } = layOut(recording, plan, symmetric);
   recorder.dispatch({
     kernel,
     constants: {
@@ -76,6 +78,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),
       ACCUMULATE: Number(accumulate && !split),
+      SYMMETRIC: Number(symmetric),
     },
     parameters: {
       rows: out.rows,
@@ -92,7 +95,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
     workgroups,
     work: {
       detail: `${out.rows}×${out.columns} = A${transposeA ? 'ᵀ' : ''}B${transposeB ? 'ᵀ' : ''} over ${inner}`,
-      flops: 2 * out.rows * out.columns * inner,
+      flops: (symmetric ? out.rows + 1 : 2 * out.columns) * out.rows * inner,
     },
   });
   if (!split) return;
