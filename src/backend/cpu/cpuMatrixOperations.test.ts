@@ -40,8 +40,10 @@ describe('the matrix operations', () => {
 
   it('the sums', async () => {
     const [x, d] = [filled('x', 1, 3, [1, -2, 3]), filled('d', 1, 3, [-3, 1, 1])];
+    const gap = b.activationGap(x, d, 'relu');
     const sums = [b.dot(x, d), b.absoluteSum(x), b.absoluteSumChange(x, d)];
-    expect(await b.readScalars(sums)).toEqual([-2, 6, 1, 3]);
+    sums.push(b.squaredDistance(x, d), gap.squared, gap.largest);
+    expect(await b.readScalars(sums)).toEqual([-2, 6, 1, 29, 14, 3]);
   });
 
   it('the steps of W: addSignPenalty and softThresholdStep', async () => {
