@@ -9,20 +9,6 @@ fn add_product(c: mat4x4f, b: mat4x4f, a: mat4x4f) -> mat4x4f {
   return mat4x4f(add_row(c[0], b, a[0]), add_row(c[1], b, a[1]), add_row(c[2], b, a[2]), add_row(c[3], b, a[3]));
 }
 
-/// Writes (first, unless ACCUMULATE) or adds a 4x4 block to C, within the view.
-fn store_block(first: bool, slice: u32, row: u32, column: u32, block: mat4x4f) {
-  if (row >= params.rows || column >= params.columns) {
-    return;
-  }
-  let left = columns_left(params.columns, column / 4u);
-  let scaled = scalars[params.scale] * block;
-  for (var i = 0u; i < min(4u, params.rows - row); i += 1u) {
-    let index = (slice * params.rows + row + i) * params.out_stride + column / 4u;
-    let stored = out[index];
-    out[index] = keep_beyond(stored, select(stored + scaled[i], scaled[i], first && !ACCUMULATE), left);
-  }
-}
-
 @compute @workgroup_size(64)
 fn matmul(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
   let across = params.across;

@@ -53,20 +53,6 @@ fn first_of(row: u32) -> u32 {
   return row * (2u * params.across + 1u - row) / 2u;
 }
 
-/// Writes or, with ACCUMULATE, adds a 4x4 block to C, within the view.
-fn store_block(slice: u32, row: u32, column: u32, block: mat4x4f) {
-  if (row >= params.rows || column >= params.columns) {
-    return;
-  }
-  let left = columns_left(params.columns, column / 4u);
-  let scaled = scalars[params.scale] * block;
-  for (var i = 0u; i < min(4u, params.rows - row); i += 1u) {
-    let index = (slice * params.rows + row + i) * params.out_stride + column / 4u;
-    let stored = out[index];
-    out[index] = keep_beyond(stored, select(scaled[i], stored + scaled[i], ACCUMULATE), left);
-  }
-}
-
 @compute @workgroup_size(64)
 fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
   let index = grid_index(workgroup, local) / 4u;
@@ -166,9 +152,9 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
     let from_thread = thread ^ (block / 4u);
     let block_row = tile_row + 8u * from_thread + 4u * ((block / 2u) % 2u);
     let block_column = column + 4u * (block % 2u);
-    store_block(slice, block_row, block_column, sums[block]);
+    store_block(true, slice, block_row, block_column, sums[block]);
     if (SYMMETRIC && tile_row < tile_column) {
-      store_block(slice, block_column, block_row, transpose(sums[block]));
+      store_block(true, slice, block_column, block_row, transpose(sums[block]));
     }
   }
 }

@@ -94,3 +94,17 @@ fn add_outer(c: mat4x4f, b: vec4f, a: vec4f) -> mat4x4f {
     fma(vec4f(a.z), b, c[2]), fma(vec4f(a.w), b, c[3]),
   );
 }
+
+/// Writes (first, unless ACCUMULATE) or adds a 4x4 block to C, within the view.
+fn store_block(first: bool, slice: u32, row: u32, column: u32, block: mat4x4f) {
+  if (row >= params.rows || column >= params.columns) {
+    return;
+  }
+  let left = columns_left(params.columns, column / 4u);
+  let scaled = scalars[params.scale] * block;
+  for (var i = 0u; i < min(4u, params.rows - row); i += 1u) {
+    let index = (slice * params.rows + row + i) * params.out_stride + column / 4u;
+    let stored = out[index];
+    out[index] = keep_beyond(stored, select(stored + scaled[i], scaled[i], first && !ACCUMULATE), left);
+  }
+}

@@ -23,6 +23,7 @@ const TWINS: Readonly<Record<string, string>> = {
   gradient_step: 'boxedGradientStep',
   matmul: 'product',
   matmul_quads: 'product',
+  matmul_tiles: 'product',
   minimise_activation_penalty: 'minimiseActivationPenalty',
   prox_cross_entropy_fista: 'proxCrossEntropyFista',
   prox_cross_entropy_newton: 'proxCrossEntropyNewton',

@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
-import { planProduct } from '../../src/backend/gpu/productPlan.ts';
+import {
+  PRODUCT_KINDS,
+  type ProductChoice,
+  type ProductKind,
+  planProduct,
+} from '../../src/backend/gpu/productPlan.ts';
 import { ROWS_PER_PART, splitRows } from '../../src/backend/gpu/rowParts.ts';
 import { Random } from '../../src/maths/random.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
@@ -19,26 +24,24 @@ import {
 } from './engines.ts';
 import type { Gpu } from './gpus.ts';
 
-type Kind = 'threads' | 'quads';
-let contexts: Readonly<Record<Kind, GpuContext>>;
+let context: GpuContext;
 beforeAll(async () => {
-  const context = await openTestDevice();
+  context = await openTestDevice();
   if (!context.adapter.features.includes('subgroups'))
     throw new Error('This adapter has no subgroups: products by quads cannot be tested on it.');
-  const of = (subgroupSize: number | null): GpuContext => ({
-    ...context,
-    adapter: { ...context.adapter, subgroupSize },
-  });
-  // Quads are right on subgroups of any size from four; they only pay on those of four.
-  contexts = { threads: of(null), quads: of(4) };
 });
+
+/** Every product that a kernel can take is taken by it: it is said to cost next to nothing. */
+function always(kind: ProductKind): ProductChoice {
+  return { kind, share: kind === 'threads' ? 1 : 1e-6 };
+}
 
 const backends = new Map<string, Backend>();
 /** Multiplies by one of the kernels, with parts of so many rows at most. */
-function gpuFor(kind: Kind, rowsPerPart: number = ROWS_PER_PART): Gpu {
-  const context = contexts[kind];
+function gpuFor(kind: ProductKind, rowsPerPart: number = ROWS_PER_PART): Gpu {
   const key = `${kind} ${rowsPerPart}`;
-  const backend = backends.get(key) ?? createGpuBackend(context, { rowsPerPart });
+  const backend =
+    backends.get(key) ?? createGpuBackend(context, { rowsPerPart, products: always(kind) });
   backends.set(key, backend);
   return { context, backend };
 }
@@ -93,7 +96,7 @@ function absolute(operand: Operand): Operand {
  * one a slice, two scalings, one addition a further part of the inner dimension. Each rounds by u relative to |A||B| at most.
  */
 function roundings(
-  quads: boolean,
+  kind: ProductKind,
   rows: number,
   columns: number,
   inner: number,
@@ -101,14 +104,12 @@ function roundings(
 ): number {
   const parts = splitRows(inner, rowsPerPart);
   const longest = parts[0]?.rows ?? 0;
-  const { length, slices } = planProduct(quads, rows, columns, longest);
+  const { length, slices } = planProduct(always(kind), rows, columns, longest);
   return Math.min(length, 512) + Math.ceil(length / 512) + slices + 2 + (parts.length - 1);
 }
 
-const KINDS = ['threads', 'quads'] as const;
-
 interface Case {
-  readonly kind: Kind;
+  readonly kind: ProductKind;
   readonly mode: (typeof MODES)[number];
   /** rows, columns and inner dimension of op(A)·op(B). */
   readonly size: readonly [rows: number, columns: number, inner: number];
@@ -135,20 +136,23 @@ async function expectProduct({ kind, mode, size, rowsPerPart }: Case): Promise<v
     const { actual, expected } = await runOnBoth(gpu, operands, [-0.75], body);
     const moduli = { ...operands, a: absolute(a), b: absolute(b) };
     const scale = (await runOn(new CpuBackend(), moduli, [0.75], body)).matrix('out');
-    const bound = U * roundings(kind === 'quads', rows, columns, inner, rowsPerPart);
+    const bound = U * roundings(kind, rows, columns, inner, rowsPerPart);
     expectWithin(actual.matrix('out'), expected.matrix('out'), (i) => bound * (scale[i] ?? 0));
   }
 }
 
-test('wide products are taken by quads where subgroups are four threads wide, narrow ones never', () => {
-  for (const size of [60, 64, 500, 1024]) {
-    expect(planProduct(true, size, size, 100).quads).toBe(true);
-    expect(planProduct(false, size, size, 100).quads).toBe(false);
-    expect(planProduct(true, size, 8, 100).quads).toBe(false);
+test('wide products are taken by the kernel of the device, narrow ones thread by thread', () => {
+  for (const choice of [
+    { kind: 'quads', share: 0.45 },
+    { kind: 'tiles', share: 0.3 },
+  ] as const) {
+    for (const size of [60, 64, 500, 1024])
+      expect(planProduct(choice, size, size, 100).kind).toBe(choice.kind);
+    expect(planProduct(choice, 500, 8, 100).kind).toBe('threads');
   }
 });
 
-describe.each(KINDS.flatMap((kind) => MODES.map((mode) => ({ kind, ...mode }))))(
+describe.each(PRODUCT_KINDS.flatMap((kind) => MODES.map((mode) => ({ kind, ...mode }))))(
   'product by $kind, A transposed: $transposeA, B transposed: $transposeB',
   ({ kind, ...mode }) => {
     test.each(SIZES)('%i×%i over %i', async (...size) => {
@@ -157,7 +161,7 @@ describe.each(KINDS.flatMap((kind) => MODES.map((mode) => ({ kind, ...mode }))))
   },
 );
 
-describe.each(KINDS)('samples in parts, by %s', (kind) => {
+describe.each(PRODUCT_KINDS)('samples in parts, by %s', (kind) => {
   test.each(SIZES_IN_PARTS)('%i samples × %i by %i, parts of %i', async (...sizes) => {
     const [samples, inputs, outputs, rowsPerPart] = sizes;
     for (const mode of MODES) {
@@ -169,7 +173,7 @@ describe.each(KINDS)('samples in parts, by %s', (kind) => {
   });
 });
 
-test.each(KINDS)(
+test.each(PRODUCT_KINDS)(
   'long inner dimensions keep their accuracy by %s: 60,000 equal terms err by less than 64u',
   async (kind) => {
     const inner = 60_000;
@@ -209,7 +213,7 @@ const SYMMETRIC_SIZES = [
   [129, 71, undefined],
 ] as const;
 
-describe.each(KINDS)('a matrix times its own transpose, by %s', (kind) => {
+describe.each(PRODUCT_KINDS)('a matrix times its own transpose, by %s', (kind) => {
   test.each(SYMMETRIC_SIZES)('%i×%i, parts of %s', async (size, inner, rowsPerPart) => {
     const random = Random.fromSeed(100 * size + inner);
     for (const transposeA of [true, false]) {
@@ -228,7 +232,7 @@ describe.each(KINDS)('a matrix times its own transpose, by %s', (kind) => {
         const { actual, expected } = await runOnBoth(gpu, operands, [1.5], body);
         const moduli = { ...operands, a: absolute(a) };
         const scale = (await runOn(new CpuBackend(), moduli, [1.5], body)).matrix('out');
-        const bound = U * roundings(kind === 'quads', size, size, inner, rowsPerPart);
+        const bound = U * roundings(kind, size, size, inner, rowsPerPart);
         const out = actual.matrix('out');
         expectWithin(out, expected.matrix('out'), (i) => bound * (scale[i] ?? 0));
         const transposed = out.map((_, i) => out[(i % size) * size + Math.floor(i / size)] ?? 0);

@@ -26,6 +26,7 @@ const TWINS: Readonly<Record<string, string | null>> = {
   gradient_step: 'src/maths/boxedGradientStep.ts',
   matmul: 'src/maths/product.ts',
   matmul_quads: 'src/maths/product.ts',
+  matmul_tiles: 'src/maths/product.ts',
   minimise_activation_penalty: 'src/maths/minimiseActivationPenalty.ts',
   prox_cross_entropy_fista: 'src/maths/proxCrossEntropyFista.ts',
   prox_cross_entropy_newton: 'src/maths/proxCrossEntropyNewton.ts',

@@ -22,6 +22,8 @@ import {
 import { matrixOperations } from './matrixOperations.ts';
 import { PassTimer } from './passTimer.ts';
 import { PipelineCache } from './pipelines.ts';
+import type { ProductChoice } from './productPlan.ts';
+import { supposedChoice } from './productTuner.ts';
 import { ownProgram } from './program.ts';
 import { buildProgram } from './programBuilder.ts';
 import { StagingRing } from './readback.ts';
@@ -39,6 +41,8 @@ type Engine = Omit<Backend, keyof MatrixOperations | keyof ScalarArithmetic>;
 export interface GpuBackendOptions {
   /** Rows of a matrix in one buffer at most, see rowParts.ts; a multiple of 32, or Infinity for one buffer a matrix. */
   readonly rowsPerPart?: number;
+  /** How products are taken; unless it was measured (productTuner.ts), what is supposed to be fastest. */
+  readonly products?: ProductChoice;
 }
 
 /** Matrices, programs and scalars on one device. */
@@ -48,6 +52,7 @@ class GpuEngine implements Engine {
   readonly roundoff = 2 ** -24;
   readonly #context: GpuContext;
   readonly #rowsPerPart: number;
+  readonly #products: ProductChoice;
   readonly scalars: ScalarStore;
   readonly #pipelines: PipelineCache;
   readonly #submission: SubmissionContext;
@@ -59,12 +64,13 @@ class GpuEngine implements Engine {
   #failure: Error | null = null;
   #unsettled: Promise<void> = Promise.resolve();
 
-  constructor(context: GpuContext, { rowsPerPart = ROWS_PER_PART }: GpuBackendOptions) {
+  constructor(context: GpuContext, { rowsPerPart = ROWS_PER_PART, products }: GpuBackendOptions) {
     checkRowsPerPart(rowsPerPart);
     const { description, vendor, architecture } = context.adapter;
     this.description = description || `${vendor} ${architecture}`.trim() || 'WebGPU';
     this.#context = context;
     this.#rowsPerPart = rowsPerPart;
+    this.#products = products ?? supposedChoice(context);
     this.scalars = new ScalarStore(context.device);
     this.#pipelines = new PipelineCache(context.device);
     this.#submission = {
@@ -220,10 +226,10 @@ class GpuEngine implements Engine {
   recording(operation: string): Recording {
     if (!this.#recorder)
       throw new TypeError(`${operation} is only possible while a program is recorded`);
-    const { device, adapter } = this.#context;
+    const { device } = this.#context;
     const fold = device.limits.maxComputeWorkgroupsPerDimension;
-    const quads = adapter.subgroupSize === 4;
-    return { recorder: this.#recorder, scalars: this.scalars, fold, quads };
+    const products = this.#products;
+    return { recorder: this.#recorder, scalars: this.scalars, fold, products };
   }
 
   #recordBody(recorder: Recorder, body: () => readonly Scalar[]): readonly Scalar[] {

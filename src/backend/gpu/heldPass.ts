@@ -127,7 +127,8 @@ class HeldPass implements HeldDispatch {
         },
       });
     };
-    const most = sums.length === 0 && !this.#recording.quads ? MOST_COMBINING : undefined;
+    const cheapThreads = this.#recording.products.kind !== 'quads';
+    const most = sums.length === 0 && cheapThreads ? MOST_COMBINING : undefined;
     const count = recordFirstStages(this.#recording, shape, quadCount, record, most);
     if (sums.length === 0) return;
     const targets = sums.map(({ target }) => target);

@@ -25,6 +25,7 @@ import quadsSnippet from '../../../shaders/lib/quads.wgsl?raw';
 import softmaxGradientSnippet from '../../../shaders/lib/softmax_gradient.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulQuads from '../../../shaders/matmul_quads.wgsl?raw';
+import matmulTiles from '../../../shaders/matmul_tiles.wgsl?raw';
 import minimiseActivationPenalty from '../../../shaders/minimise_activation_penalty.wgsl?raw';
 import proxCrossEntropyFista from '../../../shaders/prox_cross_entropy_fista.wgsl?raw';
 import proxCrossEntropyNewton from '../../../shaders/prox_cross_entropy_newton.wgsl?raw';
@@ -65,6 +66,7 @@ export const kernels = {
   gradientStep: defineKernel('gradient_step', gradientStep, activationSum),
   matmul: defineKernel('matmul', matmul, [quadsSnippet, productBlocksSnippet]),
   matmulQuads: defineKernel('matmul_quads', matmulQuads, [...elementwise, productBlocksSnippet]),
+  matmulTiles: defineKernel('matmul_tiles', matmulTiles, [quadsSnippet, productBlocksSnippet]),
   minimiseActivationPenalty: defineKernel(
     'minimise_activation_penalty',
     minimiseActivationPenalty,

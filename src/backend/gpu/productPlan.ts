@@ -1,8 +1,21 @@
+/**
+ * Which kernel multiplies: thread by thread (shaders/matmul.wgsl), by quads of threads (shaders/matmul_quads.wgsl), or by
+ * workgroups that share tiles (shaders/matmul_tiles.wgsl).
+ */
+export const PRODUCT_KINDS = ['threads', 'quads', 'tiles'] as const;
+export type ProductKind = (typeof PRODUCT_KINDS)[number];
+
+/** A device's kernel for products that are wide enough for it; the others are taken thread by thread. */
+export interface ProductChoice {
+  readonly kind: ProductKind;
+  /** The time of an output as a share of what it takes thread by thread. */
+  readonly share: number;
+}
+
 /** How a product is laid out over threads. */
 export interface ProductPlan {
-  /** By quads of threads, shaders/matmul_quads.wgsl, or thread by thread, shaders/matmul.wgsl. */
-  readonly quads: boolean;
-  /** Tiles of C, one a thread or one a quad. */
+  readonly kind: ProductKind;
+  /** Tiles of C, one a thread, a quad or a workgroup. */
   readonly tileRows: number;
   readonly tileColumns: number;
   /** Inner elements of a slice, a multiple of eight, and how many slices there are. */
@@ -10,20 +23,20 @@ export interface ProductPlan {
   readonly slices: number;
 }
 
-/** Rows and columns of C that one thread, or one quad, computes. */
-const THREAD_TILE = 8;
-const QUAD_TILE = 32;
-/** A quad's output takes so much of a thread's time, measured on SwiftShader. */
-const QUAD_SHARE = 0.45;
-/** A product with fewer tiles than this is split along its inner dimension. */
-const WANTED_THREADS = 4096;
-const WANTED_QUADS = 128;
+/** Rows and columns of a tile; and a product with fewer tiles than are wanted is split along its inner dimension. */
+const KINDS = {
+  threads: { size: 8, wanted: 4096 },
+  quads: { size: 32, wanted: 128 },
+  tiles: { size: 64, wanted: 256 },
+} as const;
 /** No slice is shorter than this. */
 const SHORTEST_SLICE = 128;
 const MOST_SLICES = 64;
 
-function tilesOf(size: number, rows: number, columns: number) {
-  return { tileRows: Math.ceil(rows / size), tileColumns: Math.ceil(columns / size) };
+function tilesOf(kind: ProductKind, rows: number, columns: number) {
+  const { size } = KINDS[kind];
+  const [tileRows, tileColumns] = [Math.ceil(rows / size), Math.ceil(columns / size)];
+  return { kind, tileRows, tileColumns, outputs: size ** 2 * tileRows * tileColumns };
 }
 
 /** Splits the inner dimension where there are few tiles. */
@@ -33,20 +46,21 @@ function split(tiles: number, wantedTiles: number, inner: number) {
   return { length, slices: Math.ceil(inner / length) };
 }
 
-/** Chooses for C `rows × columns`; where quads are possible they are taken unless C is too narrow to fill their tiles. */
+/** Chooses for C `rows × columns`: the device's kernel unless C is too narrow to fill its tiles. */
 export function planProduct(
-  quadsOffered: boolean,
+  choice: ProductChoice,
   rows: number,
   columns: number,
   inner: number,
 ): ProductPlan {
-  const byThread = tilesOf(THREAD_TILE, rows, columns);
-  const byQuad = tilesOf(QUAD_TILE, rows, columns);
-  const threads = byThread.tileRows * byThread.tileColumns;
-  const quadCount = byQuad.tileRows * byQuad.tileColumns;
-  const outputs = { threads: THREAD_TILE ** 2 * threads, quads: QUAD_TILE ** 2 * quadCount };
-  const quads = quadsOffered && QUAD_SHARE * outputs.quads < outputs.threads;
-  return quads
-    ? { quads, ...byQuad, ...split(quadCount, WANTED_QUADS, inner) }
-    : { quads, ...byThread, ...split(threads, WANTED_THREADS, inner) };
+  const byThread = tilesOf('threads', rows, columns);
+  const wide = tilesOf(choice.kind, rows, columns);
+  const chosen = choice.share * wide.outputs < byThread.outputs ? wide : byThread;
+  const { kind, tileRows, tileColumns } = chosen;
+  return {
+    kind,
+    tileRows,
+    tileColumns,
+    ...split(tileRows * tileColumns, KINDS[kind].wanted, inner),
+  };
 }

@@ -33,31 +33,39 @@ function columnThreads(tileRows: number, tileColumns: number): number {
   return WORKGROUP_SIZE / Math.min(square, powerOfTwo(tileRows));
 }
 
-/** Where the tiles go: what both kernels are told, and the grid of workgroups. */
+/** Where the tiles go: the kernel, what it is told, and the grid of workgroups. */
 function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
-  const { quads, tileRows, tileColumns, slices } = plan;
-  if (quads) {
-    const tiles = symmetric ? (tileRows * (tileRows + 1)) / 2 : tileRows * tileColumns;
-    const { workgroups, constants } = grid(recording, QUAD * tiles);
-    const [x, y] = workgroups;
-    return {
-      kernel: kernels.matmulQuads,
-      constants,
-      across: tileColumns,
-      workgroups: [x, y, slices],
-    } as const;
+  const { kind, tileRows, tileColumns, slices } = plan;
+  switch (kind) {
+    case 'quads': {
+      const tiles = symmetric ? (tileRows * (tileRows + 1)) / 2 : tileRows * tileColumns;
+      const { workgroups, constants } = grid(recording, QUAD * tiles);
+      const [x, y] = workgroups;
+      return {
+        kernel: kernels.matmulQuads,
+        constants,
+        across: tileColumns,
+        workgroups: [x, y, slices],
+      } as const;
+    }
+    case 'tiles':
+      return {
+        kernel: kernels.matmulTiles,
+        constants: {},
+        across: tileColumns,
+        workgroups: [tileColumns, tileRows, slices],
+      } as const;
+    case 'threads': {
+      const across = columnThreads(tileRows, tileColumns);
+      const down = Math.ceil(tileRows / (WORKGROUP_SIZE / across));
+      return {
+        kernel: kernels.matmul,
+        constants: {},
+        across,
+        workgroups: [Math.ceil(tileColumns / across), down, slices],
+      } as const;
+    }
   }
-  const across = columnThreads(tileRows, tileColumns);
-  return {
-    kernel: kernels.matmul,
-    constants: {},
-    across,
-    workgroups: [
-      Math.ceil(tileColumns / across),
-      Math.ceil(tileRows / (WORKGROUP_SIZE / across)),
-      slices,
-    ],
-  } as const;
 }
 
 /** out = scale·op(A)·op(B), or out + …; slices of a split product go to scratch and are summed after. */
@@ -66,7 +74,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
   const { out, a, b, transposeA, transposeB, accumulate } = operands;
   const symmetric = a.buffer === b.buffer && a.columns === b.columns && transposeA !== transposeB;
   const inner = transposeA ? a.rows : a.columns;
-  const plan = planProduct(recording.quads, out.rows, out.columns, inner);
+  const plan = planProduct(recording.products, out.rows, out.columns, inner);
   const split = plan.slices > 1;
   const sliceQuads = Math.ceil(out.columns / 4);
   const scale = orOne(recording, operands.scale);

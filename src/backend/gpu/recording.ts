@@ -4,6 +4,7 @@ import { ACTIVATIONS, LEAKY_SLOPE, RIM_MARGIN } from '../../model/activation.ts'
 import type { ActivationName } from '../../optimiser/backend.ts';
 import type { GpuBlock } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
+import type { ProductChoice } from './productPlan.ts';
 import type { Recorder, Workgroups } from './recorder.ts';
 import type { GpuScalar, ScalarStore } from './scalars.ts';
 
@@ -12,8 +13,7 @@ export interface Recording {
   readonly scalars: ScalarStore;
   /** Workgroups along x before a one-dimensional grid folds into y. */
   readonly fold: number;
-  /** Subgroups are four threads wide: products by shaders/matmul_quads.wgsl pay. */
-  readonly quads: boolean;
+  readonly products: ProductChoice;
 }
 
 /** Threads of a workgroup in every kernel that walks a grid. */
