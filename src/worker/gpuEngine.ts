@@ -1,9 +1,10 @@
 import { openBrowserGpu } from '../backend/gpu/openBrowserGpu.ts';
 import type { Engine } from './engine.ts';
+import { measurementMemory } from './measurementMemory.ts';
 
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
 export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
-  const { backend, software, limits, close } = await openBrowserGpu(onError);
+  const { backend, software, limits, close } = await openBrowserGpu(onError, measurementMemory());
   return {
     backend,
     close,

@@ -90,6 +90,7 @@ describe('every shader', () => {
     expect(missing({ ...real, twinExists: (twin) => twin !== 'product' })).toEqual([
       'matmul: no twin',
       'matmul_quads: no twin',
+      'matmul_tiles: no twin',
     ]);
   });
 

@@ -38,7 +38,11 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/backend/', rooms: [MODEL, 'src/optimiser/backend.ts'], packages: [] },
   { path: 'src/backend/cpu/', rooms: [MODEL, ...PORT, 'src/maths/'], packages: [] },
   { path: 'src/backend/gpu/', rooms: [MODEL, ...PORT, 'shaders/'], packages: [] },
-  { path: 'src/worker/', rooms: [...ENGINE_USERS, 'src/sweep/'], packages: ['comlink'] },
+  {
+    path: 'src/worker/',
+    rooms: [...ENGINE_USERS, 'src/sweep/'],
+    packages: ['comlink', 'idb-keyval'],
+  },
   {
     path: 'src/ui/',
     rooms: [

@@ -1,6 +1,8 @@
 import type { Backend } from '../../optimiser/backend.ts';
 import { openDevice } from './device.ts';
 import { createGpuBackend } from './gpuBackend.ts';
+import type { ProductChoice, ProductKind } from './productPlan.ts';
+import { type MeasurementMemory, tunedChoice } from './productTuner.ts';
 
 /** A GPU engine and what a page says of it, in words. */
 export interface BrowserGpu {
@@ -23,11 +25,22 @@ function isSoftware(name: string, isFallbackAdapter: boolean): boolean {
   return isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
 }
 
+/** How products are taken, in words. */
+const PRODUCTS: Readonly<Record<ProductKind, string>> = {
+  threads: 'each thread a tile of its own',
+  quads: 'four threads a tile, by subgroup swaps',
+  tiles: '64 threads a tile, by shared memory',
+};
+
 /**
- * Opens the browser's GPU, in a page or a worker. `onError` hears of errors between calls and of the device's loss.
+ * Opens the browser's GPU, in a page or a worker, and measures which kernel multiplies fastest on it unless `memory`
+ * knows. `onError` hears of errors between calls and of the device's loss.
  * @throws WebGpuUnavailableError where there is no WebGPU or no adapter.
  */
-export async function openBrowserGpu(onError: (error: Error) => void): Promise<BrowserGpu> {
+export async function openBrowserGpu(
+  onError: (error: Error) => void,
+  memory: MeasurementMemory | null = null,
+): Promise<BrowserGpu> {
   // Not every browser has it, whatever the types say.
   const gpu: GPU | undefined = globalThis.navigator?.gpu;
   const context = await openDevice(gpu);
@@ -35,7 +48,9 @@ export async function openBrowserGpu(onError: (error: Error) => void): Promise<B
   const { adapter, device } = context;
   const { limits } = device;
   const name = [adapter.vendor, adapter.architecture, adapter.description].join(' ');
-  const backend = createGpuBackend(context);
+  const create = (choice: ProductChoice) => createGpuBackend(context, { products: choice });
+  const products = await tunedChoice(context, create, memory);
+  const backend = create(products);
   return {
     backend,
     close: () => {
@@ -50,6 +65,7 @@ export async function openBrowserGpu(onError: (error: Error) => void): Promise<B
       ['Largest binding', mebibytes(limits.maxStorageBufferBindingSize)],
       ['Storage buffers a kernel', String(limits.maxStorageBuffersPerShaderStage)],
       ['Threads a workgroup', String(limits.maxComputeInvocationsPerWorkgroup)],
+      ['Fastest products', PRODUCTS[products.kind]],
     ],
   };
 }

@@ -2,12 +2,14 @@ import type { Backend } from '../../optimiser/backend.ts';
 import type { GpuContext } from './device.ts';
 import { PRODUCT_KINDS, type ProductChoice, type ProductKind } from './productPlan.ts';
 
-/** Rows, columns and inner dimension of the product that is timed: near those of a hidden layer, in every tile size. */
-const SIZE = 512;
+/** The product that is timed: as a layer's, but short, since software adapters need a hundredth of a second for it. */
+const [ROWS, COLUMNS, INNER] = [1024, 512, 128] as const;
 /** A submission is timed as a whole, since browsers round timestamps: it has to last at least so long. */
 const LEAST_MILLISECONDS = 8;
-const MOST_PRODUCTS = 64;
+const MOST_PRODUCTS = 256;
 const REPETITIONS = 3;
+/** No kernel is timed again after so long. */
+const PATIENCE_MILLISECONDS = 60;
 
 /** A time share that was measured on SwiftShader, whose subgroups are four threads wide. */
 const QUAD_SHARE = 0.45;
@@ -26,9 +28,11 @@ function offered({ device }: GpuContext): ProductKind[] {
 
 /** Milliseconds of one product: the best of some submissions that are long enough to be timed. */
 async function time(backend: Backend): Promise<number> {
-  const [a, b, out] = ['a', 'b', 'out'].map((label) => backend.matrix(SIZE, SIZE, label));
+  const a = backend.matrix(ROWS, INNER, 'timed a');
+  const b = backend.matrix(COLUMNS, INNER, 'timed b');
+  const out = backend.matrix(ROWS, COLUMNS, 'timed product');
   const program = await backend.record('timed product', [], () => {
-    if (a && b && out) backend.product(out, a, b, { transposeB: true });
+    backend.product(out, a, b, { transposeB: true });
     return [];
   });
   const submit = async (count: number): Promise<number> => {
@@ -41,15 +45,48 @@ async function time(backend: Backend): Promise<number> {
   };
   // The first submission also compiles what the driver left for later.
   await submit(1);
+  const began = performance.now();
   let count = 1;
   let best = await submit(count);
   while (best < LEAST_MILLISECONDS && count < MOST_PRODUCTS) {
-    count = Math.min(MOST_PRODUCTS, 4 * count);
+    count *= 4;
     best = await submit(count);
   }
-  for (let repetition = 1; repetition < REPETITIONS; repetition += 1)
+  for (let repetition = 1; repetition < REPETITIONS; repetition += 1) {
+    if (performance.now() - began > PATIENCE_MILLISECONDS) break;
     best = Math.min(best, await submit(count));
+  }
   return best / count;
+}
+
+/** Remembers measurements from visit to visit; its failures are ignored, it only saves time. */
+export interface MeasurementMemory {
+  read(key: string): Promise<unknown>;
+  write(key: string, value: unknown): Promise<void>;
+}
+
+/** To be raised when a kernel of products changes: what was measured before does not count then. */
+const KERNELS_VERSION = 1;
+
+function isChoice(value: unknown): value is ProductChoice {
+  const { kind, share } = (value ?? {}) as Partial<Record<'kind' | 'share', unknown>>;
+  const known = PRODUCT_KINDS.some((other) => other === kind);
+  return known && typeof share === 'number' && share > 0 && share <= 1;
+}
+
+/** The choice that was measured on an earlier visit, or else is measured now and remembered. */
+export async function tunedChoice(
+  context: GpuContext,
+  createBackend: (choice: ProductChoice) => Backend,
+  memory: MeasurementMemory | null,
+): Promise<ProductChoice> {
+  const { vendor, architecture, description } = context.adapter;
+  const key = `products ${KERNELS_VERSION} on ${[vendor, architecture, description].join(', ')}`;
+  const remembered = await memory?.read(key).catch(() => undefined);
+  if (isChoice(remembered) && offered(context).includes(remembered.kind)) return remembered;
+  const choice = await measureProducts(context, createBackend);
+  await memory?.write(key, choice).catch(() => undefined);
+  return choice;
 }
 
 /**

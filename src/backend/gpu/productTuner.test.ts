@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { openTestDevice } from '../../../test/gpu/device.ts';
+import { createGpuBackend } from './gpuBackend.ts';
+import type { ProductChoice } from './productPlan.ts';
+import { chooseProducts, type MeasurementMemory, tunedChoice } from './productTuner.ts';
+
+describe('the choice among measured kernels', () => {
+  it('is the fastest, with its share of the time thread by thread', () => {
+    const times = [
+      { kind: 'threads', milliseconds: 8 },
+      { kind: 'quads', milliseconds: 4 },
+      { kind: 'tiles', milliseconds: 2 },
+    ] as const;
+    expect(chooseProducts(times)).toEqual({ kind: 'tiles', share: 0.25 });
+    expect(chooseProducts(times.slice(0, 2))).toEqual({ kind: 'quads', share: 0.5 });
+    expect(chooseProducts(times.slice(0, 1))).toEqual({ kind: 'threads', share: 1 });
+  });
+
+  it('is thread by thread where nothing can be said', () => {
+    const silent = [
+      { kind: 'threads', milliseconds: 0 },
+      { kind: 'tiles', milliseconds: 0 },
+    ] as const;
+    expect(chooseProducts(silent)).toEqual({ kind: 'threads', share: 1 });
+  });
+});
+
+/** Remembers in a map, and counts what is asked for. */
+function memoryOf(values: Map<string, unknown>): MeasurementMemory {
+  return {
+    read: async (key) => values.get(key),
+    write: async (key, value) => void values.set(key, value),
+  };
+}
+
+describe('the tuned choice of a device', () => {
+  it('is measured once and remembered, unless what is remembered is no choice', async () => {
+    const context = await openTestDevice();
+    const created: ProductChoice[] = [];
+    const create = (choice: ProductChoice) => {
+      created.push(choice);
+      return createGpuBackend(context, { products: choice });
+    };
+    const values = new Map<string, unknown>();
+    const choice = await tunedChoice(context, create, memoryOf(values));
+    expect(created.map(({ kind }) => kind)).toEqual(['threads', 'quads', 'tiles']);
+    expect([...values.values()]).toEqual([choice]);
+    expect(choice.share).toBeGreaterThan(0);
+    expect(choice.share).toBeLessThanOrEqual(1);
+
+    expect(await tunedChoice(context, create, memoryOf(values))).toEqual(choice);
+    expect(created).toHaveLength(3);
+
+    for (const key of values.keys()) values.set(key, { kind: 'magic', share: 0.1 });
+    await tunedChoice(context, create, memoryOf(values));
+    expect(created).toHaveLength(6);
+  });
+
+  it('is measured where the memory fails', async () => {
+    const context = await openTestDevice();
+    const fails = () => Promise.reject(new Error('no storage'));
+    const create = (choice: ProductChoice) => createGpuBackend(context, { products: choice });
+    const choice = await tunedChoice(context, create, { read: fails, write: fails });
+    expect(choice.share).toBeGreaterThan(0);
+  });
+});
