@@ -22,7 +22,7 @@ fn activate(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_i
   let quad = index % quads;
   let at = row * params.out_stride + quad;
   let value = z[row * params.z_stride + quad];
-  let result = vec4f(h(value.x), h(value.y), h(value.z), h(value.w));
+  let result = h_of_quad(value);
   let left = columns_left(params.columns, quad);
   if (left < 4u) {
     out[at] = keep_beyond(out[at], result, left);

@@ -20,7 +20,7 @@ struct Params {
 /// |a - h(z)| at one quad.
 fn gap(row: u32, quad: u32) -> vec4f {
   let pre = z[row * params.z_stride + quad];
-  let value = vec4f(h(pre.x), h(pre.y), h(pre.z), h(pre.w));
+  let value = h_of_quad(pre);
   return zero_beyond(abs(a[row * params.a_stride + quad] - value), columns_left(params.columns, quad));
 }
 

@@ -52,18 +52,13 @@ fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Squares {
   let gradient = g[row * params.g_stride + quad];
   let start = origin + coefficients.omega * v[row * params.v_stride + quad];
   let pre = z[row * params.z_stride + quad];
-  let centre = vec4f(h(pre.x), h(pre.y), h(pre.z), h(pre.w));
+  let centre = h_of_quad(pre);
   let goal = start - gradient / coefficients.tau;
   let result = min(max(goal, centre - coefficients.epsilon), centre + coefficients.epsilon);
   let candidate_at = row * params.candidate_stride + quad;
   let step_at = row * params.step_stride + quad;
-  if (left < 4u) {
-    candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
-    step[step_at] = keep_beyond(step[step_at], result - start, left);
-  } else {
-    candidate[candidate_at] = result;
-    step[step_at] = result - start;
-  }
+  candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
+  step[step_at] = keep_beyond(step[step_at], result - start, left);
   let by_step = zero_beyond(result - start, left);
   let by_move = zero_beyond(result - origin, left);
   let by_gradient = zero_beyond(gradient, left);

@@ -43,6 +43,21 @@ fn h(z: f32) -> f32 {
   }
 }
 
+/// h of four at a time.
+fn h_of_quad(z: vec4f) -> vec4f {
+  switch ACTIVATION {
+    case RELU: {
+      return max(z, vec4f());
+    }
+    case LEAKY_RELU: {
+      return select(z, LEAKY_SLOPE * z, z < vec4f());
+    }
+    default: {
+      return vec4f(h(z.x), h(z.y), h(z.z), h(z.w));
+    }
+  }
+}
+
 /// artanh(t) for |t| < 1; the quotient form only where it does not cancel.
 fn inverse_tanh(t: f32) -> f32 {
   if (abs(t) < 0.17) {
