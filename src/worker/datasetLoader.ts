@@ -51,6 +51,11 @@ export class DatasetLoader {
     return { dataset, summary: await summarise(raw, dataset, notice) };
   }
 
+  /** Does without the download of the next load. */
+  decline(): void {
+    this.#declined = true;
+  }
+
   /** Ends a download; the load goes on with synthetic digits. */
   cancel(): void {
     this.#abort?.abort();

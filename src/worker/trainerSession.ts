@@ -56,6 +56,8 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   #engine: { readonly choice: Settings['engine']; readonly engine: Engine } | null = null;
   #prepared: Prepared | null = null;
   #raceNumber = 0;
+  /** Loads whose turn has not come: their downloads cannot be ended yet. */
+  #loadsWaiting = 0;
   readonly #looks = new Map<'classify' | 'distributions', AbortController>();
   /** Calls that replace something wait for one another. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -71,14 +73,17 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   }
 
   loadData(settings: Settings, files: readonly UserFile[]): Promise<DatasetSummary> {
+    this.#loadsWaiting += 1;
     return this.#inTurn(async () => {
+      this.#loadsWaiting -= 1;
       this.#loaded = await this.#loader.load(parseSettings(settings), files);
       return this.#loaded.summary;
     });
   }
 
   async cancelLoading(): Promise<void> {
-    this.#loader.cancel();
+    if (this.#loadsWaiting > 0) this.#loader.decline();
+    else this.#loader.cancel();
   }
 
   openEngine(choice: Settings['engine']): Promise<DeviceSummary> {
