@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
 export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
   const { backend, software, limits, close } = await openBrowserGpu(onError);
+  const { times } = await backend.profile(async () => undefined);
   return {
     backend,
     close,
@@ -12,6 +13,7 @@ export async function openGpuEngine(onError: (error: Error) => void): Promise<En
       description: backend.description,
       precision: 'float32',
       software,
+      timesKernels: times !== null,
       limits,
       notice: null,
     },
