@@ -11,4 +11,8 @@ test('computes on the CPU and says so where there is no WebGPU', async ({ page }
   await lab.expectState('mdlam', 'finished');
   expect(await lab.figure('mdlam', 'iteration')).toBe(5);
   await expect(page.getByText('float64').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Profile', exact: true }).click();
+  const profile = page.getByRole('dialog', { name: 'Profile of an iteration' });
+  await expect(profile.getByText('The CPU engine does not time its kernels')).toBeVisible();
+  await expect(profile.getByRole('button', { name: /Profile one/ })).toHaveCount(0);
 });

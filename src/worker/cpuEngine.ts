@@ -12,6 +12,7 @@ export function openCpuEngine(notice: string | null): Engine {
       description: backend.description,
       precision: 'float64',
       software: false,
+      timesKernels: false,
       limits: [],
       notice,
     },

@@ -5,6 +5,7 @@ import { measurementMemory } from './measurementMemory.ts';
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
 export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
   const { backend, software, limits, close } = await openBrowserGpu(onError, measurementMemory());
+  const { times } = await backend.profile(async () => undefined);
   return {
     backend,
     close,
@@ -13,6 +14,7 @@ export async function openGpuEngine(onError: (error: Error) => void): Promise<En
       description: backend.description,
       precision: 'float32',
       software,
+      timesKernels: times !== null,
       limits,
       notice: null,
     },

@@ -77,6 +77,8 @@ export interface DeviceSummary {
   readonly precision: 'float32' | 'float64';
   /** A software adapter: correct, but no faster than the CPU it runs on. */
   readonly software: boolean;
+  /** Whether it tells how long each kernel took. */
+  readonly timesKernels: boolean;
   /** Limits worth knowing, as name and value in words. */
   readonly limits: readonly (readonly [name: string, value: string])[];
   /** One sentence when the engine is not the one that was asked for. */
@@ -164,6 +166,52 @@ export interface TrainerApi {
   pause(): Promise<void>;
   /** One iteration of every run that is not finished. */
   step(): Promise<void>;
+  /**
+   * One iteration of one run, timed kernel by kernel. Rejects, and trains nothing, while the race runs, for a run that
+   * has ended, and where the device does not time its kernels.
+   */
+  profile(run: string): Promise<IterationProfile>;
+}
+
+/** Dispatches of one kernel that compute alike, in an iteration that was profiled. */
+export interface KernelUse {
+  readonly kernel: string;
+  /** What it computed, in words; may be empty. */
+  readonly detail: string;
+  /** Recorded, whether their branch was taken or not. */
+  readonly dispatches: number;
+  readonly milliseconds: number;
+  readonly product: boolean;
+  /** Of a product: what its rate follows from; null where it is none, and where none was long enough for the clock. */
+  readonly timed: TimedProducts | null;
+}
+
+/** Products that took so long that they surely ran. */
+export interface TimedProducts {
+  readonly dispatches: number;
+  readonly flops: number;
+  readonly milliseconds: number;
+}
+
+/** The rate of the best of `repetitions` products of square matrices. */
+export interface MeasuredPeak {
+  /** Of the matrices: rows, and columns. */
+  readonly size: number;
+  readonly repetitions: number;
+  readonly gflops: number;
+}
+
+/** Where the time of one iteration of a run went. */
+export interface IterationProfile {
+  /** The run, and the iteration's number. */
+  readonly run: string;
+  readonly iteration: number;
+  /** From the submission until its figures were there. */
+  readonly wallMs: number;
+  /** The longest first. */
+  readonly kernels: readonly KernelUse[];
+  /** Of the device, by the same clock; measured once. */
+  readonly peak: MeasuredPeak;
 }
 
 /** What a sweep asks of the worker beside that. Its runs and a race take turns on the one engine. */

@@ -110,6 +110,40 @@ describe('Race', () => {
     expect(iterations('mdlam')).toEqual(upTo(40));
   });
 
+  it('trains one run alone while it rests, like in any other iteration', async () => {
+    const { race, iterations, events } = await createRace();
+    expect(await race.stepAlone('dlam')).toBe(1);
+    expect([iterations('mdlam'), iterations('dlam')]).toEqual([[0], [0, 1]]);
+    await race.step();
+    expect(await race.stepAlone('dlam')).toBe(3);
+    expect([iterations('mdlam'), iterations('dlam')]).toEqual([upTo(1), upTo(3)]);
+    race.run();
+    await ended(race);
+    const { race: other, events: plain } = await createRace();
+    other.run();
+    await ended(other);
+    const objectives = (of: readonly TrainerEvent[]) =>
+      of.flatMap((event) =>
+        event.kind === 'records' && event.run === 'dlam'
+          ? event.records.map(({ objective }) => objective)
+          : [],
+      );
+    expect(objectives(events)).toEqual(objectives(plain));
+  });
+
+  it('refuses to train one run alone while it runs, and a run that has ended', async () => {
+    const { race, iterations } = await createRace({ ...rules, iterations: 2 });
+    race.run();
+    await expect(race.stepAlone('mdlam')).rejects.toThrow('The race is running: pause it');
+    await race.pause();
+    while (race.runs[0]?.wantsMore) await race.stepAlone('mdlam');
+    await expect(race.stepAlone('mdlam')).rejects.toThrow(
+      'mdlam has ended after iteration 2: reset the race',
+    );
+    expect(iterations('mdlam')).toEqual(upTo(2));
+    expect(() => race.resting('adam')).toThrow('no run adam any more');
+  });
+
   it('keeps the runs side by side', async () => {
     const { race, events } = await createRace();
     race.run();

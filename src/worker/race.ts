@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../model/errors.ts';
 import type { IterationFigures } from '../optimiser/optimiser.ts';
 import type { RunState, TrainerEvent } from './protocol.ts';
 import type { RaceRun, RunNews } from './raceRun.ts';
@@ -63,6 +64,33 @@ export class Race {
     await this.pause();
     for (const run of this.#runs) if (run.wantsMore) this.#submit(run, 1);
     while (this.#inFlight.length > 0) await this.#completeOldest();
+  }
+
+  /** A run that can be trained by itself. @throws ConfigurationError while the race runs, and for a run that has ended */
+  resting(id: string): RaceRun {
+    const run = this.#runs.find(({ summary }) => summary.id === id);
+    if (!run)
+      throw new ConfigurationError(id, `The race has no run ${id} any more: train it again.`);
+    if (this.#wanted)
+      throw new ConfigurationError(
+        id,
+        'The race is running: pause it before one run trains alone.',
+      );
+    if (!run.wantsMore)
+      throw new ConfigurationError(
+        id,
+        `${run.summary.name} has ended after iteration ${run.submitted}: reset the race to train it again.`,
+      );
+    return run;
+  }
+
+  /** One iteration of one run that can go on, while the race rests; resolves to the iteration's number. */
+  async stepAlone(id: string): Promise<number> {
+    const run = this.resting(id);
+    await this.pause();
+    this.#submit(run, 1);
+    while (this.#inFlight.length > 0) await this.#completeOldest();
+    return run.submitted;
   }
 
   /** Ends the race and frees its memory. */

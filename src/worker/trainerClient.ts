@@ -17,6 +17,7 @@ export function createTrainerClient(): TrainerApi & SweepTrainer & NetworkTraine
     run: () => remote.run(),
     pause: () => remote.pause(),
     step: () => remote.step(),
+    profile: (run) => remote.profile(run),
     trainCell: (settings, dataHash) => remote.trainCell(settings, dataHash),
     cancelCell: () => remote.cancelCell(),
     weightsOf: (run) => remote.weightsOf(run),

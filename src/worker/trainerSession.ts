@@ -13,6 +13,7 @@ import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
 import { type LiveRun, readWeights } from './liveRun.ts';
+import { Looks } from './looks.ts';
 import { openEngine } from './openEngine.ts';
 import type {
   Classification,
@@ -23,6 +24,7 @@ import type {
   InputSpace,
   InspectedNetwork,
   InspectedSamples,
+  IterationProfile,
   NetworkDistributions,
   NetworkTrainer,
   RaceStart,
@@ -58,7 +60,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   #raceNumber = 0;
   /** Loads whose turn has not come: their downloads cannot be ended yet. */
   #loadsWaiting = 0;
-  readonly #looks = new Map<'classify' | 'distributions', AbortController>();
+  readonly #looks = new Looks();
   /** Calls that replace something wait for one another. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -108,16 +110,25 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
 
   async run(): Promise<void> {
     this.#cells.cancel();
-    await this.#answer(async () => this.#requireRace().run());
+    await this.#answer(async () => this.#requirePrepared().race.run());
   }
 
   async pause(): Promise<void> {
-    await this.#answer(async () => this.#requireRace().pause());
+    await this.#answer(async () => this.#requirePrepared().race.pause());
   }
 
   async step(): Promise<void> {
     this.#cells.cancel();
-    await this.#answer(async () => this.#requireRace().step());
+    await this.#answer(async () => this.#requirePrepared().race.step());
+  }
+
+  profile(run: string): Promise<IterationProfile> {
+    this.#cells.cancel();
+    return this.#inTurn(async () => {
+      const { profileIteration } = await import('./iterationProfile.ts');
+      const { engine, race } = this.#requirePrepared();
+      return this.#looks.during(() => profileIteration(engine.backend, race, run));
+    });
   }
 
   trainCell(settings: Settings, dataHash: string): Promise<CellResult | null> {
@@ -177,21 +188,19 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     });
   }
 
-  /** Looks at a network beside the race, by code that is fetched with the first look; a newer look of the same kind ends an older one. */
+  /** Looks at a network beside the race, by code that is fetched with the first look. */
   #inspect<T>(
     kind: 'classify' | 'distributions',
     dataHash: string,
     look: (backend: Backend, dataset: Dataset, signal: AbortSignal) => Promise<T | null>,
   ): Promise<T | null> {
-    this.#looks.get(kind)?.abort();
-    const own = new AbortController();
-    this.#looks.set(kind, own);
-    return this.#answer(async () => {
-      const engine = this.#engine?.engine;
-      if (!engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
-      const { dataset } = this.#requireData(dataHash);
-      return look(engine.backend, dataset, own.signal);
-    });
+    return this.#answer(() =>
+      this.#looks.begin(kind, async (signal) => {
+        const engine = this.#engine?.engine;
+        if (!engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
+        return look(engine.backend, this.#requireData(dataHash).dataset, signal);
+      }),
+    );
   }
 
   async #prepare(
@@ -264,9 +273,9 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     return this.#loaded;
   }
 
-  #requireRace(): Race {
+  #requirePrepared(): Prepared {
     if (!this.#prepared) throw new ConfigurationError('race', 'No race is set up: press Start.');
-    return this.#prepared.race;
+    return this.#prepared;
   }
 
   #requireRun(id: string): LiveRun {

@@ -8,6 +8,7 @@ import type {
   DeviceSummary,
   InputSpace,
   InspectedSamples,
+  IterationProfile,
   NetworkDistributions,
   NetworkTrainer,
   ReportedError,
@@ -138,6 +139,17 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
     this.#advance(1);
   }
 
+  async profile(id: string): Promise<IterationProfile> {
+    const run = this.#runs.find(({ summary }) => summary.id === id);
+    if (!run || run.ended) throw FAKE_REFUSAL;
+    const others = this.#runs;
+    this.#runs = [run];
+    this.#advance(1);
+    this.#runs = others;
+    const peak = { size: 1024, repetitions: 3, gflops: 8 };
+    return { run: id, iteration: run.iteration, wallMs: 12, kernels: [], peak };
+  }
+
   /** Nothing to sweep here: every run counts as cancelled. */
   trainCell(_settings: Settings, _dataHash: string): Promise<CellResult | null> {
     return Promise.resolve(null);
@@ -172,6 +184,7 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
       description: 'Stand-in for a device; nothing is computed',
       precision: deviceNotice ? 'float64' : 'float32',
       software: !deviceNotice,
+      timesKernels: !deviceNotice,
       limits: [
         ['Largest buffer', '2.0 GB'],
         ['Workgroup memory', '32 kB'],
@@ -231,6 +244,12 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
     this.#listener(events);
   }
 }
+
+const FAKE_REFUSAL: ReportedError = {
+  name: 'ConfigurationError',
+  label: 'profile',
+  message: 'The run has ended: reset the race to train it again.',
+};
 
 const FAKE_FAILURE: ReportedError = {
   name: 'DivergenceError',

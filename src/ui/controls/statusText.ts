@@ -10,6 +10,7 @@ export function statusText(state: LabState, problems: Problems, filesWanted: boo
   if (state.loading) return 'Loading the data …';
   if (state.activity === 'preparing') return 'Preparing the race …';
   if (state.activity === 'pausing') return 'Pausing …';
+  if (state.activity === 'profiling') return 'Profiling an iteration …';
   const { race } = state;
   switch (phaseOf(state)) {
     case 'running':

@@ -185,7 +185,9 @@ export function createNetworkControl({ trainer, lab, library }: Parts): NetworkC
     const unsubscribe = lab.store.subscribe((state, before) => {
       const rested = before.running && !state.running;
       const others = state.race?.number !== before.race?.number || state.kept !== before.kept;
-      const stepped = before.activity === 'stepping' && state.activity === null;
+      const { activity } = before;
+      const stepped =
+        (activity === 'stepping' || activity === 'profiling') && state.activity === null;
       if (rested || others || stepped || state.dataset !== before.dataset) void refresh();
     });
     const timer = setInterval(() => {

@@ -1,6 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeviceSummary } from '../../worker/protocol.ts';
+import { ProfileButton } from '../profile/ProfileButton.tsx';
 import { useLab } from '../stores.ts';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
@@ -11,7 +12,14 @@ export function DevicePanel(): ReactElement {
   return (
     <Panel
       title="Device"
-      aside={device && device.limits.length > 0 ? <Limits limits={device.limits} /> : null}
+      aside={
+        device && (
+          <div className={styles.buttons}>
+            <ProfileButton />
+            {device.limits.length > 0 && <Limits limits={device.limits} />}
+          </div>
+        )
+      }
     >
       {device ? (
         <>

@@ -6,6 +6,8 @@ import { toReportedError } from './reportedError.ts';
 export interface Guard {
   report(reason: unknown): void;
   guarded(task: () => Promise<unknown>): Promise<void>;
+  /** Runs a command that shows its failures itself. */
+  during<T>(activity: Activity, task: () => Promise<T>): Promise<T>;
   /** Runs a command unless another is under way. */
   exclusively(activity: Activity, task: () => Promise<unknown>): Promise<void>;
 }
@@ -22,14 +24,22 @@ export function createGuard(store: LabStore): Guard {
     }
   }
 
+  async function during<T>(activity: Activity, task: () => Promise<T>): Promise<T> {
+    store.setState({ activity });
+    try {
+      return await task();
+    } finally {
+      store.setState({ activity: null });
+    }
+  }
+
   return {
     report,
     guarded,
+    during,
     exclusively: async (activity, task) => {
       if (store.getState().activity) return;
-      store.setState({ activity });
-      await guarded(task);
-      store.setState({ activity: null });
+      await during(activity, () => guarded(task));
     },
   };
 }

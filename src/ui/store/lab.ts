@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { ConfigurationError } from '../../model/errors.ts';
 import { applyPreset } from '../../settings/presets.ts';
-import type { DeviceSummary, TrainerApi } from '../../worker/protocol.ts';
+import type { DeviceSummary, IterationProfile, TrainerApi } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { firstPreset } from './firstPreset.ts';
 import { followSettings } from './followSettings.ts';
@@ -11,7 +11,13 @@ import type { LabStore } from './labStore.ts';
 import { createRaceControl } from './raceControl.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
-/** All that the page can do; every failure ends up as a shown error, never as a rejection. */
+/** A run's profile, and the run as it was then. */
+export interface ProfiledRun {
+  readonly run: LabRun;
+  readonly profile: IterationProfile;
+}
+
+/** All that the page can do; every failure but that of a profile ends up as a shown error, never as a rejection. */
 export interface Lab {
   readonly store: LabStore;
   /** Opens the engine and loads the data of the remembered settings. */
@@ -20,6 +26,11 @@ export interface Lab {
   start(): Promise<void>;
   pause(): Promise<void>;
   step(): Promise<void>;
+  /**
+   * One iteration of one run, timed kernel by kernel, of the race that `step` would take; by the run's id, or by its
+   * algorithm. Rejects where it fails: the dialog that asks for it lies before the errors of the page.
+   */
+  profile(which: string): Promise<ProfiledRun>;
   /** Prepares a race with the settings of the form, at iteration 0. */
   reset(): Promise<void>;
   /** Trains a run again, from its settings and on the engine that it was trained on. */
@@ -41,6 +52,10 @@ const START_PARTS = Object.keys(START_NAMES) as (keyof typeof START_NAMES)[];
 function startSmall(device: DeviceSummary, settingsStore: SettingsStore): void {
   const { untouched, settings, replace } = settingsStore.getState();
   if (untouched) replace(applyPreset(firstPreset(device), settings));
+}
+
+function notInRace(which: string): never {
+  throw new ConfigurationError('profile', `The race has no run of ${which}: choose another.`);
 }
 
 export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): Lab {
@@ -73,6 +88,17 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     await race.ensurePrepared();
     await trainer.step();
   }
+  async function profile(which: string): Promise<ProfiledRun> {
+    await race.ensurePrepared();
+    const runs = () => store.getState().race?.runs ?? [];
+    const { summary } =
+      runs().find((run) => run.summary.id === which) ??
+      runs().find((run) => run.summary.algorithm === which) ??
+      notInRace(which);
+    const taken = await trainer.profile(summary.id);
+    const run = runs().find((one) => one.summary.id === taken.run) ?? notInRace(which);
+    return { run, profile: taken };
+  }
   async function replay({ key, marks, origin }: LabRun): Promise<void> {
     settingsStore.getState().replace({ ...origin.settings, engine: origin.device.engine });
     await race.prepare(key);
@@ -96,6 +122,11 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     start: () => exclusively('preparing', start),
     pause: () => exclusively('pausing', pause),
     step: () => exclusively('stepping', step),
+    profile: async (which) => {
+      if (store.getState().activity)
+        throw new ConfigurationError('profile', 'Another command is under way: wait for its end.');
+      return guard.during('profiling', () => profile(which));
+    },
     reset: () => exclusively('preparing', () => race.prepare()),
     replay: (run) => exclusively('preparing', () => replay(run)),
     cancelLoading: () => guarded(() => trainer.cancelLoading()),

@@ -22,6 +22,7 @@ const DEVICE: DeviceSummary = {
   description: '',
   precision: 'float64',
   software: false,
+  timesKernels: true,
   limits: [],
   notice: null,
 };

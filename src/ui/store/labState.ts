@@ -65,7 +65,7 @@ export interface ShownError {
 }
 
 /** A command under way; the buttons wait for it. */
-export type Activity = 'preparing' | 'pausing' | 'stepping';
+export type Activity = 'preparing' | 'pausing' | 'stepping' | 'profiling';
 
 export interface LabState {
   readonly device: DeviceSummary | null;

@@ -137,7 +137,7 @@ export function createSweep({ trainer, lab, settings, storage }: SweepParts): Sw
   /** A race that is set going has the engine to itself. */
   const yieldToRace = (state: LabState, before: LabState) => {
     const wanted = ({ activity, running }: LabState) =>
-      running || activity === 'preparing' || activity === 'stepping';
+      running || ['preparing', 'stepping', 'profiling'].includes(activity ?? '');
     if (wanted(state) && !wanted(before)) void pause();
   };
 
