@@ -3,9 +3,12 @@ import type { Engine } from './engine.ts';
 
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
 export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
-  const { backend, software, limits, close } = await openBrowserGpu(onError);
+  const { backend, software, limits, largestBuffer, counting, close } =
+    await openBrowserGpu(onError);
   return {
     backend,
+    largestBuffer,
+    counting,
     close,
     device: {
       engine: 'gpu',

@@ -23,6 +23,7 @@ import type {
   InputSpace,
   InspectedNetwork,
   InspectedSamples,
+  MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
   RaceStart,
@@ -83,6 +84,14 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
 
   openEngine(choice: Settings['engine']): Promise<DeviceSummary> {
     return this.#inTurn(async () => (await this.#open(choice)).device);
+  }
+
+  estimateMemory(settings: Settings): Promise<MemoryEstimate> {
+    return this.#answer(async () => {
+      const { estimateMemory } = await import('./memoryEstimate.ts');
+      const { dataset } = this.#requireLoaded();
+      return estimateMemory(this.#requireEngine(), dataset, parseSettings(settings));
+    });
   }
 
   prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart> {
@@ -182,10 +191,9 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     const own = new AbortController();
     this.#looks.set(kind, own);
     return this.#answer(async () => {
-      const engine = this.#engine?.engine;
-      if (!engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
+      const { backend } = this.#requireEngine();
       const { dataset } = this.#requireData(dataHash);
-      return look(engine.backend, dataset, own.signal);
+      return look(backend, dataset, own.signal);
     });
   }
 
@@ -194,8 +202,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     engine: Engine,
     stored: StoredWeights | null,
   ): Promise<RaceStart> {
-    const loaded = this.#loaded;
-    if (!loaded) throw new ConfigurationError('dataset', 'There are no data yet: load them first.');
+    const loaded = this.#requireLoaded();
     const { backend, device } = engine;
     const number = ++this.#raceNumber;
     const problem = uploadProblem(backend, loaded.dataset, settings.bias);
@@ -251,6 +258,17 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     this.#prepared = null;
     await prepared.race.dispose();
     releaseProblem(prepared.engine.backend, prepared.problem);
+  }
+
+  #requireEngine(): Engine {
+    if (!this.#engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
+    return this.#engine.engine;
+  }
+
+  #requireLoaded(): LoadedDataset {
+    if (!this.#loaded)
+      throw new ConfigurationError('dataset', 'There are no data yet: load them first.');
+    return this.#loaded;
   }
 
   #requireData(hash: string): LoadedDataset {
