@@ -19,6 +19,7 @@ export function openCpuEngine(notice: string | null): Engine {
       software: false,
       limits: [],
       notice,
+      comparison: null,
     },
   };
 }

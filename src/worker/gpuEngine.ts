@@ -17,6 +17,7 @@ export async function openGpuEngine(onError: (error: Error) => void): Promise<En
       software,
       limits,
       notice: null,
+      comparison: null,
     },
   };
 }

@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeviceSummary } from '../../worker/protocol.ts';
 import { useLab } from '../stores.ts';
+import { comparisonText } from './comparisonText.ts';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
 
@@ -22,6 +23,11 @@ export function DevicePanel(): ReactElement {
             {device.description}
             {device.software && ', in software on the processor'}
           </p>
+          {device.comparison && (
+            <p className={styles.quiet} data-testid="comparison">
+              {comparisonText(device)}
+            </p>
+          )}
         </>
       ) : (
         <p className={styles.quiet}>Opening the engine …</p>

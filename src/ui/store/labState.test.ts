@@ -23,6 +23,7 @@ const DEVICE: DeviceSummary = {
   precision: 'float64',
   software: false,
   limits: [],
+  comparison: null,
   notice: null,
 };
 const START: RaceStart = {
