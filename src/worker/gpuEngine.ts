@@ -1,13 +1,19 @@
 import { openBrowserGpu } from '../backend/gpu/openBrowserGpu.ts';
+import { browserCache } from '../data/byteCache.ts';
 import type { Engine } from './engine.ts';
 import { measurementMemory } from './measurementMemory.ts';
 
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
 export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
-  const { backend, software, limits, close } = await openBrowserGpu(onError, measurementMemory());
+  const { backend, software, limits, largestBuffer, counting, close } = await openBrowserGpu(
+    onError,
+    measurementMemory(browserCache()),
+  );
   const { times } = await backend.profile(async () => undefined);
   return {
     backend,
+    largestBuffer,
+    counting,
     close,
     device: {
       engine: 'gpu',
@@ -17,6 +23,7 @@ export async function openGpuEngine(onError: (error: Error) => void): Promise<En
       timesKernels: times !== null,
       limits,
       notice: null,
+      comparison: null,
     },
   };
 }

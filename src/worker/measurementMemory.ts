@@ -1,15 +1,13 @@
-import { createStore, get, set, type UseStore } from 'idb-keyval';
 import type { MeasurementMemory } from '../backend/gpu/productTuner.ts';
+import type { ByteCache } from '../data/byteCache.ts';
 
-/** Measurements in the browser's IndexedDB; where there is none, `read` and `write` reject. */
-export function measurementMemory(): MeasurementMemory {
-  let opened: UseStore | undefined;
-  const store = (): UseStore => {
-    opened ??= createStore('dlam-lab-measurements', 'values');
-    return opened;
-  };
+/** Measurements as JSON among the files that are kept; where nothing can be kept, `read` and `write` reject. */
+export function measurementMemory(cache: ByteCache): MeasurementMemory {
   return {
-    read: async (key) => get(key, store()),
-    write: async (key, value) => set(key, value, store()),
+    read: async (key) => {
+      const bytes = await cache.read(key);
+      return bytes && JSON.parse(new TextDecoder().decode(bytes));
+    },
+    write: (key, value) => cache.write(key, new TextEncoder().encode(JSON.stringify(value))),
   };
 }

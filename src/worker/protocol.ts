@@ -70,6 +70,14 @@ export interface DatasetSummary {
   readonly reading: TableReading | null;
 }
 
+/** How fast both engines were in a product of matrices, in floating-point operations a second. */
+export interface EngineComparison {
+  /** The software that stands in for a GPU. */
+  readonly adapter: string;
+  readonly gpu: number;
+  readonly cpu: number;
+}
+
 export interface DeviceSummary {
   readonly engine: 'gpu' | 'cpu';
   /** e.g. the adapter's name. */
@@ -83,6 +91,8 @@ export interface DeviceSummary {
   readonly limits: readonly (readonly [name: string, value: string])[];
   /** One sentence when the engine is not the one that was asked for. */
   readonly notice: string | null;
+  /** What the choice between them followed where the GPU is software; null where nothing was compared. */
+  readonly comparison: EngineComparison | null;
 }
 
 /** One algorithm's run in a race. */
@@ -140,6 +150,21 @@ export type TrainerEvent =
     }
   | { readonly kind: 'fault'; readonly error: ReportedError };
 
+/** What a race allocates on the engine, in bytes. */
+export interface MemoryEstimate {
+  readonly engine: DeviceSummary['engine'];
+  readonly total: number;
+  /** Training and test samples, once for all runs. */
+  readonly data: number;
+  /** Working memory that the runs take turns with. */
+  readonly shared: number;
+  /** What each algorithm has of its own, all its repeats together. */
+  readonly runs: readonly { readonly algorithm: Algorithm; readonly bytes: number }[];
+  /** The largest single buffer, and how large the device allows one to be; null where nobody says. */
+  readonly largest: { readonly label: string; readonly bytes: number };
+  readonly allowed: number | null;
+}
+
 export interface RaceStart {
   readonly race: number;
   readonly runs: readonly RunSummary[];
@@ -156,6 +181,8 @@ export interface TrainerApi {
   cancelLoading(): Promise<void>;
   /** Opens the engine without training: the device line is there before the first race. */
   openEngine(engine: Settings['engine']): Promise<DeviceSummary>;
+  /** What a race with these settings on the loaded data would allocate on the engine that is open. */
+  estimateMemory(settings: Settings): Promise<MemoryEstimate>;
   /**
    * Sets up a race on the loaded data, paused at iteration 0; a race under way is ended. The weights are used
    * when `settings.weights` is 'loaded'.

@@ -9,7 +9,11 @@ export interface Room {
 }
 
 const MODEL = 'src/model/';
-const PORT = ['src/optimiser/backend.ts', 'src/backend/shapeChecks.ts'];
+const PORT = [
+  'src/optimiser/backend.ts',
+  'src/backend/shapeChecks.ts',
+  'src/backend/allocations.ts',
+];
 const REACT = ['react', 'react-dom', '@mantine/*'];
 const ENGINE_USERS = [
   MODEL,
@@ -41,7 +45,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'src/worker/',
     rooms: [...ENGINE_USERS, 'src/sweep/'],
-    packages: ['comlink', 'idb-keyval'],
+    packages: ['comlink'],
   },
   {
     path: 'src/ui/',
