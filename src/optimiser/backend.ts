@@ -216,6 +216,8 @@ export interface Backend extends MatrixOperations, ScalarArithmetic {
   /** Frees matrices and scalars at once; a view frees nothing. */
   release(handles: readonly (Matrix | Scalar)[]): void;
   write(matrix: Matrix, values: ArrayLike<number>): void;
+  /** Sets every element to one value. */
+  fill(matrix: Matrix, value: number): void;
   read(matrix: Matrix): Promise<Float64Array>;
   writeScalar(scalar: Scalar, value: number): void;
   readScalars(scalars: readonly Scalar[]): Promise<number[]>;

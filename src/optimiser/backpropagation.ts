@@ -35,7 +35,7 @@ export function createBatch(
   const hidden = layers.slice(0, -1).map(({ weights, index }) => {
     const width = weights.rows;
     const extended = b.matrix(rows, width + (bias ? 1 : 0), `a${index}`);
-    if (bias) b.write(extended, new Float32Array(rows * (width + 1)).fill(1));
+    if (bias) b.fill(extended, 1);
     return { extended, a: b.view(extended, width) };
   });
   return { ...samples, z, hidden };

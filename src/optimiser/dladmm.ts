@@ -99,7 +99,7 @@ export class DlAdmm implements Optimiser {
     const { backend, dual } = context;
     writeInitialWeights(backend, layers, weights);
     resetStepSizes(backend, layers);
-    backend.write(dual, new Float32Array(dual.rows * dual.columns));
+    backend.fill(dual, 0);
     this.#iteration = 0;
     this.#sequence.reset();
     const what = { evaluate: true, updates: 0, passes: 0 };

@@ -25,7 +25,7 @@ function createHidden(
 ): readonly HiddenBuffer[] {
   return weights.slice(0, -1).map(({ rows: width }, index) => {
     const extended = scratch.matrix(`forward a${index + 1}`, rows, width + (problem.bias ? 1 : 0));
-    if (problem.bias) b.write(extended, new Float32Array(rows * (width + 1)).fill(1));
+    if (problem.bias) b.fill(extended, 1);
     return { extended, proper: b.view(extended, width) };
   });
 }

@@ -65,8 +65,7 @@ export class GradientDescent implements Optimiser {
     const { context, layers, states } = this.#parts;
     const { backend } = context;
     writeInitialWeights(backend, layers, weights);
-    for (const matrix of states.flatMap((state) => Object.values(state)))
-      backend.write(matrix, new Float32Array(matrix.rows * matrix.columns));
+    for (const matrix of states.flatMap((state) => Object.values(state))) backend.fill(matrix, 0);
     this.#iteration = 0;
     this.#updates = 0;
     this.#sequence.reset();

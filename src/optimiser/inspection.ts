@@ -61,7 +61,7 @@ export class NetworkProbe {
       const next = last
         ? null
         : backend.matrix(rows, inputWidth(shape, index + 1), `probed a${index}`);
-      if (next) backend.write(next, new Float32Array(rows * next.columns).fill(1));
+      if (next) backend.fill(next, 1);
       const a = next && backend.view(next, width);
       const read = inputs;
       const program = await backend.record(`layer ${index}`, [], () => {

@@ -37,7 +37,7 @@ function createOutput(
 ): SplitOutput {
   const { rows } = train.inputs;
   const extended = backend.matrix(rows, width + (bias ? 1 : 0), `a${index}`);
-  if (bias) backend.write(extended, new Float32Array(rows * (width + 1)).fill(1));
+  if (bias) backend.fill(extended, 1);
   const a = backend.view(extended, width);
   return { extended, a, tau: backend.scalar(`tau${index}`, 0) };
 }

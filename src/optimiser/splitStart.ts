@@ -11,7 +11,7 @@ export function startingOnes(
   if (output === 'forward') return null;
   const { rows, columns } = problem.train.targets;
   const ones = scratch.matrix('ones', rows, columns);
-  backend.write(ones, new Float32Array(rows * columns).fill(1));
+  backend.fill(ones, 1);
   return ones;
 }
 

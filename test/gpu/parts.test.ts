@@ -1,7 +1,7 @@
 /** Backends that store samples in small parts, against one that does not; and what parts cannot do. */
 import { describe, expect, test, vi } from 'vitest';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
-import type { GpuMatrix } from '../../src/backend/gpu/matrices.ts';
+import { type GpuMatrix, readFloats } from '../../src/backend/gpu/matrices.ts';
 import { ROWS_PER_PART } from '../../src/backend/gpu/rowParts.ts';
 import type { Algorithm } from '../../src/model/algorithms.ts';
 import type { Backend, Matrix, ProductOptions } from '../../src/optimiser/backend.ts';
@@ -101,6 +101,19 @@ describe('a matrix in parts', () => {
     expect(partsOf(backend.view(matrix, 3)).map(({ buffer }) => buffer)).toEqual(
       partsOf(matrix).map(({ buffer }) => buffer),
     );
+  });
+
+  test('is filled with one value throughout, its padding not, a view without what lies beyond it', async () => {
+    const { backend, context } = gpuFor(96);
+    const matrix = backend.matrix(200, 6, 'filled');
+    backend.fill(matrix, 3);
+    backend.fill(backend.view(matrix, 2), 5);
+    const values = Array.from({ length: 200 }, () => [5, 5, 3, 3, 3, 3]).flat();
+    expect([...(await backend.read(matrix))]).toEqual(values);
+    const { buffer, rows, stride } = partsOf(matrix)[1] as GpuMatrix['parts'][number];
+    const floats = await readFloats(context, buffer, 0, 4 * rows * stride);
+    expect([...floats.slice(-8)]).toEqual([5, 5, 3, 3, 3, 3, 0, 0]);
+    backend.release([matrix]);
   });
 
   test('is whole without a choice up to 16,384 rows', () => {

@@ -75,6 +75,18 @@ describe('matrices and views', () => {
     expect(await numberIn(b.dot(view, view))).toBe(113);
   });
 
+  it('are filled with one value, a view without what lies beyond it, in their turn', async () => {
+    const m = filled('m', 2, 3, [1, 2, 3, 4, 5, 6]);
+    const program = await b.record('double', [], () => {
+      b.combine(m, [[b.constant(2), m]]);
+      return [];
+    });
+    const running = b.submit(program, [[]]);
+    b.fill(b.view(m, 2), 7);
+    await running;
+    expect([...(await b.read(m))]).toEqual([7, 7, 6, 7, 7, 12]);
+  });
+
   it('throw once released, views included; releasing a view frees nothing', async () => {
     const m = filled('m', 1, 2, [1, 2]);
     const view = b.view(m, 1);

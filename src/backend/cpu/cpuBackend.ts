@@ -96,6 +96,17 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     });
   }
 
+  fill(matrix: Matrix, value: number): void {
+    this.requireOutsideRecording('fill');
+    const target = ownMatrix(matrix);
+    this.issue(() => {
+      const { values, rows, columns, stride } = target;
+      for (let row = 0; row < rows; row += 1) {
+        values.fill(value, row * stride, row * stride + columns);
+      }
+    });
+  }
+
   async read(matrix: Matrix): Promise<Float64Array> {
     this.requireOutsideRecording('read');
     const { storage, rows, columns, stride } = ownMatrix(matrix);

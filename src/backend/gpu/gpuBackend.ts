@@ -12,6 +12,7 @@ import type { GpuContext } from './device.ts';
 import { scoped } from './errorScopes.ts';
 import {
   createMatrix,
+  fillMatrix,
   type GpuMatrix,
   ownMatrix,
   readFloats,
@@ -115,6 +116,10 @@ class GpuEngine implements Engine {
   write(matrix: Matrix, values: ArrayLike<number>): void {
     check.checkWrite(matrix, values.length);
     this.#watch(matrix.label, () => writeMatrix(this.#context, ownMatrix(matrix), values));
+  }
+
+  fill(matrix: Matrix, value: number): void {
+    this.#watch(matrix.label, () => fillMatrix(this.#context, ownMatrix(matrix), value));
   }
 
   async read(matrix: Matrix): Promise<Float64Array> {

@@ -63,6 +63,11 @@ export function ownMatrix(matrix: Matrix): GpuMatrix {
   throw new TypeError(`The matrix "${matrix.label}" is not from this GPU backend`);
 }
 
+/** The most bytes that one buffer of a matrix may have. */
+export function largestBufferOf({ limits }: GPUDevice): number {
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+}
+
 /** A zero matrix in these parts; an OutOfMemoryError where one buffer cannot hold the largest of them. */
 export function createMatrix(
   context: GpuContext,
@@ -73,8 +78,7 @@ export function createMatrix(
   const stride = 4 * Math.ceil(columns / 4);
   const bytes = (range: RowRange): number => 4 * range.rows * stride;
   const largest = Math.max(...ranges.map(bytes));
-  const { maxStorageBufferBindingSize, maxBufferSize } = context.device.limits;
-  const limit = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+  const limit = largestBufferOf(context.device);
   if (largest > limit) {
     const [needed, allowed] = [largest, limit].map((size) => `${Math.ceil(size / 2 ** 20)} MiB`);
     throw new OutOfMemoryError(
@@ -138,6 +142,24 @@ export function writeMatrix(
     for (const chunk of chunksOf(part, isView ? 1 : rowsPerChunk(part))) {
       const packed = packRows(part, values, chunk);
       const length = isView ? columns : packed.length;
+      device.queue.writeBuffer(buffer, 4 * chunk.firstRow * stride, packed, 0, length);
+    }
+  }
+}
+
+/** Uploads the same value for every element, from one chunk; a view row by row, as in {@link writeMatrix}. */
+export function fillMatrix(
+  { device }: GpuContext,
+  { parts, isView }: GpuMatrix,
+  value: number,
+): void {
+  for (const part of parts) {
+    const { buffer, columns, stride } = part;
+    const rows = isView ? 1 : Math.min(part.rows, rowsPerChunk(part));
+    const packed = new Float32Array(rows * stride);
+    for (let row = 0; row < rows; row++) packed.fill(value, row * stride, row * stride + columns);
+    for (const chunk of chunksOf(part, rows)) {
+      const length = isView ? columns : chunk.rows * stride;
       device.queue.writeBuffer(buffer, 4 * chunk.firstRow * stride, packed, 0, length);
     }
   }
