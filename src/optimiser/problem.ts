@@ -37,15 +37,36 @@ function withOnes(values: ArrayLike<number>, rows: number, columns: number): Flo
   return wide;
 }
 
+/** What of a data set settles how much memory it takes on an engine. */
+type ProblemSize = Pick<Dataset, 'featureCount' | 'classCount'> & {
+  readonly [part in 'train' | 'test']: Pick<Samples, 'count'>;
+};
+
+/** Zero matrices for the data: what {@link uploadProblem} fills. */
+export function allocateProblem(backend: Backend, size: ProblemSize, bias: boolean): Problem {
+  const { featureCount, classCount } = size;
+  const allocate = (part: 'train' | 'test'): SampleMatrices => {
+    const { count } = size[part];
+    return {
+      inputs: backend.matrix(count, featureCount + (bias ? 1 : 0), `${part} inputs`),
+      targets: backend.matrix(count, classCount, `${part} targets`),
+    };
+  };
+  return {
+    bias,
+    train: allocate('train'),
+    test: allocate('test'),
+    scratch: new Scratch(backend),
+  };
+}
+
 function uploadSamples(
   backend: Backend,
+  { inputs, targets }: SampleMatrices,
   samples: UploadableSamples,
-  dataset: UploadableDataset,
+  { featureCount, classCount }: UploadableDataset,
   bias: boolean,
-  part: string,
-): SampleMatrices {
-  const { featureCount, classCount } = dataset;
-  const inputs = backend.matrix(samples.count, featureCount + (bias ? 1 : 0), `${part} inputs`);
+): void {
   backend.write(
     inputs,
     bias ? withOnes(samples.features, samples.count, featureCount) : samples.features,
@@ -54,9 +75,7 @@ function uploadSamples(
   samples.labels.forEach((label, row) => {
     oneHot[row * classCount + label] = 1;
   });
-  const targets = backend.matrix(samples.count, classCount, `${part} targets`);
   backend.write(targets, oneHot);
-  return { inputs, targets };
 }
 
 /** Brings the data to the engine: one upload for a whole race. */
@@ -65,12 +84,10 @@ export function uploadProblem(
   dataset: UploadableDataset,
   bias: boolean,
 ): Problem {
-  return {
-    bias,
-    train: uploadSamples(backend, dataset.train, dataset, bias, 'train'),
-    test: uploadSamples(backend, dataset.test, dataset, bias, 'test'),
-    scratch: new Scratch(backend),
-  };
+  const problem = allocateProblem(backend, dataset, bias);
+  uploadSamples(backend, problem.train, dataset.train, dataset, bias);
+  uploadSamples(backend, problem.test, dataset.test, dataset, bias);
+  return problem;
 }
 
 export function releaseProblem(backend: Backend, problem: Problem): void {

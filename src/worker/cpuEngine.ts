@@ -6,6 +6,11 @@ export function openCpuEngine(notice: string | null): Engine {
   const backend = new CpuBackend();
   return {
     backend,
+    largestBuffer: null,
+    counting: async (allocations) => {
+      const { CountingCpuBackend } = await import('../backend/cpu/countingCpu.ts');
+      return new CountingCpuBackend(allocations);
+    },
     close: () => backend.dispose(),
     device: {
       engine: 'cpu',

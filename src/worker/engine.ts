@@ -1,3 +1,4 @@
+import type { Allocations } from '../backend/allocations.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import type { DeviceSummary } from './protocol.ts';
 
@@ -5,6 +6,10 @@ import type { DeviceSummary } from './protocol.ts';
 export interface Engine {
   readonly backend: Backend;
   readonly device: DeviceSummary;
+  /** The most bytes that a matrix may have in one buffer; null where nobody says. */
+  readonly largestBuffer: number | null;
+  /** An engine of the same kind that computes nothing and counts what it allocates. */
+  readonly counting: (allocations: Allocations) => Promise<Backend>;
   /** Gives all its memory back. */
   readonly close: () => void;
 }

@@ -4,10 +4,15 @@ import { measurementMemory } from './measurementMemory.ts';
 
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
 export async function openGpuEngine(onError: (error: Error) => void): Promise<Engine> {
-  const { backend, software, limits, close } = await openBrowserGpu(onError, measurementMemory());
+  const { backend, software, limits, largestBuffer, counting, close } = await openBrowserGpu(
+    onError,
+    measurementMemory(),
+  );
   const { times } = await backend.profile(async () => undefined);
   return {
     backend,
+    largestBuffer,
+    counting,
     close,
     device: {
       engine: 'gpu',

@@ -140,6 +140,21 @@ export type TrainerEvent =
     }
   | { readonly kind: 'fault'; readonly error: ReportedError };
 
+/** What a race allocates on the engine, in bytes. */
+export interface MemoryEstimate {
+  readonly engine: DeviceSummary['engine'];
+  readonly total: number;
+  /** Training and test samples, once for all runs. */
+  readonly data: number;
+  /** Working memory that the runs take turns with. */
+  readonly shared: number;
+  /** What each algorithm has of its own, all its repeats together. */
+  readonly runs: readonly { readonly algorithm: Algorithm; readonly bytes: number }[];
+  /** The largest single buffer, and how large the device allows one to be; null where nobody says. */
+  readonly largest: { readonly label: string; readonly bytes: number };
+  readonly allowed: number | null;
+}
+
 export interface RaceStart {
   readonly race: number;
   readonly runs: readonly RunSummary[];
@@ -156,6 +171,8 @@ export interface TrainerApi {
   cancelLoading(): Promise<void>;
   /** Opens the engine without training: the device line is there before the first race. */
   openEngine(engine: Settings['engine']): Promise<DeviceSummary>;
+  /** What a race with these settings on the loaded data would allocate on the engine that is open. */
+  estimateMemory(settings: Settings): Promise<MemoryEstimate>;
   /**
    * Sets up a race on the loaded data, paused at iteration 0; a race under way is ended. The weights are used
    * when `settings.weights` is 'loaded'.

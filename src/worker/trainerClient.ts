@@ -13,6 +13,7 @@ export function createTrainerClient(): TrainerApi & SweepTrainer & NetworkTraine
     loadData: (settings, files) => remote.loadData(settings, files as never),
     cancelLoading: () => remote.cancelLoading(),
     openEngine: (engine) => remote.openEngine(engine),
+    estimateMemory: (settings) => remote.estimateMemory(settings),
     prepareRace: (settings, loaded) => remote.prepareRace(settings, loaded as never),
     run: () => remote.run(),
     pause: () => remote.pause(),

@@ -25,6 +25,7 @@ import type {
   InspectedNetwork,
   InspectedSamples,
   IterationProfile,
+  MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
   RaceStart,
@@ -90,6 +91,14 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
 
   openEngine(choice: Settings['engine']): Promise<DeviceSummary> {
     return this.#inTurn(async () => (await this.#open(choice)).device);
+  }
+
+  estimateMemory(settings: Settings): Promise<MemoryEstimate> {
+    return this.#answer(async () => {
+      const { estimateMemory } = await import('./memoryEstimate.ts');
+      const { dataset } = this.#requireLoaded();
+      return estimateMemory(this.#requireEngine(), dataset, parseSettings(settings));
+    });
   }
 
   prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart> {
@@ -196,9 +205,8 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   ): Promise<T | null> {
     return this.#answer(() =>
       this.#looks.begin(kind, async (signal) => {
-        const engine = this.#engine?.engine;
-        if (!engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
-        return look(engine.backend, this.#requireData(dataHash).dataset, signal);
+        const { backend } = this.#requireEngine();
+        return look(backend, this.#requireData(dataHash).dataset, signal);
       }),
     );
   }
@@ -208,8 +216,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     engine: Engine,
     stored: StoredWeights | null,
   ): Promise<RaceStart> {
-    const loaded = this.#loaded;
-    if (!loaded) throw new ConfigurationError('dataset', 'There are no data yet: load them first.');
+    const loaded = this.#requireLoaded();
     const { backend, device } = engine;
     const number = ++this.#raceNumber;
     const problem = uploadProblem(backend, loaded.dataset, settings.bias);
@@ -265,6 +272,17 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     this.#prepared = null;
     await prepared.race.dispose();
     releaseProblem(prepared.engine.backend, prepared.problem);
+  }
+
+  #requireEngine(): Engine {
+    if (!this.#engine) throw new ConfigurationError('engine', 'No engine is open yet: try again.');
+    return this.#engine.engine;
+  }
+
+  #requireLoaded(): LoadedDataset {
+    if (!this.#loaded)
+      throw new ConfigurationError('dataset', 'There are no data yet: load them first.');
+    return this.#loaded;
   }
 
   #requireData(hash: string): LoadedDataset {

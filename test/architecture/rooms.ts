@@ -9,7 +9,11 @@ export interface Room {
 }
 
 const MODEL = 'src/model/';
-const PORT = ['src/optimiser/backend.ts', 'src/backend/shapeChecks.ts'];
+const PORT = [
+  'src/optimiser/backend.ts',
+  'src/backend/shapeChecks.ts',
+  'src/backend/allocations.ts',
+];
 const REACT = ['react', 'react-dom', '@mantine/*'];
 const ENGINE_USERS = [
   MODEL,

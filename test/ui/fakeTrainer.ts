@@ -9,6 +9,7 @@ import type {
   InputSpace,
   InspectedSamples,
   IterationProfile,
+  MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
   ReportedError,
@@ -35,6 +36,8 @@ export interface FakeOptions {
   readonly deviceTime: boolean;
   /** The last run starts from other samples than the others. */
   readonly unfair: boolean;
+  /** Bytes; the device allows 128 MiB. */
+  readonly largestBuffer: number;
 }
 
 export const FAKE_DEFAULTS: FakeOptions = {
@@ -47,6 +50,7 @@ export const FAKE_DEFAULTS: FakeOptions = {
   loadError: null,
   deviceTime: true,
   unfair: false,
+  largestBuffer: 15 * 2 ** 20,
 };
 
 const ALGORITHMS = SETTINGS.algorithms.control as {
@@ -94,6 +98,20 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
 
   async openEngine(): Promise<DeviceSummary> {
     return this.#device();
+  }
+
+  async estimateMemory({ algorithms }: Settings): Promise<MemoryEstimate> {
+    const { largestBuffer } = this.#options;
+    const runs = algorithms.map((algorithm) => ({ algorithm, bytes: 20 * 2 ** 20 }));
+    return {
+      engine: 'gpu',
+      total: (70 + 20 * runs.length) * 2 ** 20,
+      data: 40 * 2 ** 20,
+      shared: 30 * 2 ** 20,
+      runs,
+      largest: { label: 'train inputs', bytes: largestBuffer },
+      allowed: 128 * 2 ** 20,
+    };
   }
 
   async prepareRace(settings: Settings) {

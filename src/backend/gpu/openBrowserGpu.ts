@@ -1,6 +1,8 @@
 import type { Backend } from '../../optimiser/backend.ts';
+import type { Allocations } from '../allocations.ts';
 import { openDevice } from './device.ts';
 import { createGpuBackend } from './gpuBackend.ts';
+import { largestBufferOf } from './matrices.ts';
 import type { ProductChoice, ProductKind } from './productPlan.ts';
 import { type MeasurementMemory, tunedChoice } from './productTuner.ts';
 
@@ -10,6 +12,10 @@ export interface BrowserGpu {
   /** A software adapter: correct, but no faster than the processor it runs on. */
   readonly software: boolean;
   readonly limits: readonly (readonly [name: string, value: string])[];
+  /** The most bytes that one buffer of a matrix may have. */
+  readonly largestBuffer: number;
+  /** An engine as this one that only counts what it allocates; its code is fetched at the first call. */
+  readonly counting: (allocations: Allocations) => Promise<Backend>;
   /** Gives the engine and the device back. */
   readonly close: () => void;
 }
@@ -56,6 +62,11 @@ export async function openBrowserGpu(
     close: () => {
       backend.dispose();
       device.destroy();
+    },
+    largestBuffer: largestBufferOf(device),
+    counting: async (allocations) => {
+      const { createCountingGpu } = await import('./countingGpu.ts');
+      return createCountingGpu(context, allocations, { products });
     },
     software: isSoftware(name, adapter.isFallbackAdapter),
     limits: [

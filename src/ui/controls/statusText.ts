@@ -1,5 +1,6 @@
 import { SETTINGS, type SettingName } from '../../settings/settings.ts';
 import { formatCount } from '../format.ts';
+import { tooLarge } from '../memoryText.ts';
 import type { LabRun, LabState, Race } from '../store/labState.ts';
 import { phaseOf, reachedIteration } from '../store/progress.ts';
 
@@ -18,7 +19,7 @@ export function statusText(state: LabState, problems: Problems, filesWanted: boo
     case 'paused':
       return `Paused at iteration ${formatCount(Math.min(...(race as Race).runs.map(reachedIteration)))}.`;
     case 'finished':
-      return Object.keys(problems).length > 0
+      return Object.keys(problems).length > 0 || tooLarge(state.memory)
         ? readyText(state, problems, filesWanted)
         : finishedText((race as Race).runs);
     default:
@@ -32,7 +33,7 @@ function readyText(state: LabState, problems: Problems, filesWanted: boolean): s
   if (filesWanted && state.files.length === 0) return 'Choose your files to begin.';
   if (!state.device) return 'Opening the engine …';
   if (!state.dataset) return 'No data yet.';
-  return 'Ready to train.';
+  return tooLarge(state.memory) ?? 'Ready to train.';
 }
 
 function finishedText(runs: readonly LabRun[]): string {

@@ -7,6 +7,7 @@ import { changedSettings, isApplicable } from '../store/settingsStore.ts';
 import { useLab, useSettings, useStores } from '../stores.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { FilePicker } from './FilePicker.tsx';
+import { MemoryLine } from './MemoryLine.tsx';
 import { PresetChoice } from './PresetChoice.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import styles from './settings.module.css';
@@ -37,6 +38,7 @@ export function SettingsForm(): ReactElement {
           <Group key={group} group={group} pending={pending} />
         ))}
       </div>
+      <MemoryLine />
       <Footer pendingCount={pending.length} />
     </>
   );

@@ -4,6 +4,7 @@ import { applyPreset } from '../../settings/presets.ts';
 import type { DeviceSummary, IterationProfile, TrainerApi } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { firstPreset } from './firstPreset.ts';
+import { followMemory } from './followMemory.ts';
 import { followSettings } from './followSettings.ts';
 import { createGuard } from './guard.ts';
 import { EMPTY_LAB, type LabRun, type LabState } from './labState.ts';
@@ -69,6 +70,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
   async function open(): Promise<void> {
     await trainer.subscribe(race.receive);
     followSettings(trainer, store, settingsStore, loader, guard);
+    followMemory(trainer, store, settingsStore, loader);
     const openEngine = async () => {
       const device = await trainer.openEngine(settings().engine);
       store.setState({ device });

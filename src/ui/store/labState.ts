@@ -8,6 +8,7 @@ import type {
   DatasetSummary,
   DeviceSummary,
   LoadProgress,
+  MemoryEstimate,
   RaceStart,
   ReportedError,
   RunState,
@@ -72,6 +73,8 @@ export interface LabState {
   readonly dataset: DatasetSummary | null;
   /** Which data settings `dataset` answers; null before the first load. */
   readonly datasetKey: string | null;
+  /** What a race with the settings of the form would take on the engine; null while nobody knows. */
+  readonly memory: MemoryEstimate | null;
   readonly loading: { readonly progress: LoadProgress | null } | null;
   readonly files: readonly { readonly name: string; readonly size: number }[];
   /** What a race starts from when `settings.weights` is 'loaded'. */
@@ -89,6 +92,7 @@ export const EMPTY_LAB: LabState = {
   device: null,
   dataset: null,
   datasetKey: null,
+  memory: null,
   loading: null,
   files: [],
   loadedWeights: null,

@@ -1,3 +1,4 @@
+import { tooLarge } from '../memoryText.ts';
 import type { Lab } from './lab.ts';
 import type { LabState } from './labState.ts';
 import { phaseOf } from './progress.ts';
@@ -7,9 +8,9 @@ import type { SettingsState } from './settingsStore.ts';
 export type TrainingCommand = 'run' | 'step' | 'reset';
 
 /** Whether a race can be prepared from what the form holds. */
-function canPrepare({ files }: LabState, { problems, settings }: SettingsState): boolean {
+function canPrepare({ files, memory }: LabState, { problems, settings }: SettingsState): boolean {
   const filesMissing = settings.dataset === 'files' && files.length === 0;
-  return Object.keys(problems).length === 0 && !filesMissing;
+  return Object.keys(problems).length === 0 && !filesMissing && tooLarge(memory) === null;
 }
 
 /** A race that is paused goes on with its own settings, whatever the form holds by now. */

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { MemoryEstimate } from '../worker/protocol.ts';
+import { memoryParts, memoryText, tooLarge } from './memoryText.ts';
+
+const MEBIBYTE = 2 ** 20;
+const estimate: MemoryEstimate = {
+  engine: 'gpu',
+  total: 412 * MEBIBYTE,
+  data: 212 * MEBIBYTE,
+  shared: 100 * MEBIBYTE,
+  runs: [
+    { algorithm: 'mdlam', bytes: 60 * MEBIBYTE },
+    { algorithm: 'sgd', bytes: 40 * MEBIBYTE },
+  ],
+  largest: { label: 'train inputs', bytes: 31 * MEBIBYTE },
+  allowed: 128 * MEBIBYTE,
+};
+
+describe('the memory of a race', () => {
+  it('is said with where it is, and the largest buffer where the device has a limit', () => {
+    expect(memoryText(estimate, false)).toBe(
+      'Needs 412 MiB on the GPU, 31 MiB of at most 128 MiB in one buffer.',
+    );
+    expect(memoryText(estimate, true)).toContain('412 MiB of memory, 31 MiB of at most');
+    expect(memoryText({ ...estimate, engine: 'cpu', allowed: null }, false)).toBe(
+      'Needs 412 MiB of memory.',
+    );
+  });
+
+  it('is taken apart', () =>
+    expect(memoryParts(estimate)).toEqual([
+      ['Training and test samples', '212 MiB'],
+      ['Working memory, shared by the runs', '100 MiB'],
+      ['mDLAM', '60 MiB'],
+      ['SGD', '40 MiB'],
+    ]));
+
+  it('is no hindrance but for a buffer beyond the limit', () => {
+    const largest = { label: 'train inputs', bytes: 128 * MEBIBYTE };
+    expect(tooLarge(null)).toBeNull();
+    expect(tooLarge({ ...estimate, largest })).toBeNull();
+    expect(tooLarge({ ...estimate, largest, allowed: null })).toBeNull();
+    expect(tooLarge({ ...estimate, largest: { ...largest, bytes: largest.bytes + 1 } })).toBe(
+      'This race needs 129 MiB in one buffer (train inputs), and this GPU allows 128 MiB. Use narrower layers or fewer samples.',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { Allocations } from '../backend/allocations.ts';
+import type { Algorithm } from '../model/algorithms.ts';
+import type { Dataset } from '../model/dataset.ts';
+import { allocateProblem } from '../optimiser/problem.ts';
+import type { Settings } from '../settings/settings.ts';
+import { createRun } from './createRun.ts';
+import type { Engine } from './engine.ts';
+import type { MemoryEstimate } from './protocol.ts';
+
+/** Lets messages that wait come through: recording a run takes milliseconds. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/**
+ * What a race with these settings allocates, by preparing it on an engine that only counts: the path is the one of
+ * training (TrainerSession.#prepare). All runs of a race are there at once.
+ */
+export async function estimateMemory(
+  engine: Engine,
+  dataset: Dataset,
+  settings: Settings,
+): Promise<MemoryEstimate> {
+  const allocations = new Allocations();
+  const backend = await engine.counting(allocations);
+  const problem = allocateProblem(backend, dataset, settings.bias);
+  const data = allocations.bytes;
+  const created: { readonly algorithm: Algorithm; readonly dispose: () => void }[] = [];
+  for (const algorithm of settings.algorithms) {
+    const { optimiser } = await createRun(backend, problem, settings, algorithm, dataset);
+    created.push({ algorithm, dispose: () => optimiser.dispose() });
+    await breathe();
+  }
+  /** What giving something back frees is what it held. */
+  const freedBy = (release: () => void): number => {
+    const before = allocations.bytes;
+    release();
+    return before - allocations.bytes;
+  };
+  // Repeats differ in their seeds alone: they share the working memory, and each has as much of its own.
+  const runs = created.map(({ algorithm, dispose }) => ({
+    algorithm,
+    bytes: settings.repeats * freedBy(dispose),
+  }));
+  const shared = freedBy(() => problem.scratch.release());
+  const total = data + shared + runs.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { largest } = allocations;
+  return {
+    engine: engine.device.engine,
+    total,
+    data,
+    shared,
+    runs,
+    largest,
+    allowed: engine.largestBuffer,
+  };
+}
