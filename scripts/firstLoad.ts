@@ -7,7 +7,8 @@ export const SCRIPT_BUDGET_BYTES = 300_000;
 
 /**
  * Chunks that are fetched only where they are asked for, by the module that they are named after: what only a race
- * needs (Recharts among it), tabs that are not open at first, the list of keys, the float64 engine where there is a GPU, data that are not MNIST.
+ * needs (Recharts among it) or the estimate of its memory, once the page is at rest; tabs that are not open at first, the
+ * list of keys, the float64 engine and its comparison with a GPU that is none, data that are not MNIST.
  * e2e/firstLoad.spec.ts holds this list to what a browser really fetches.
  */
 const ON_DEMAND = [
@@ -33,6 +34,10 @@ const ON_DEMAND = [
   'dladmm',
   'gradientDescent',
   'cpuEngine',
+  'fasterEngine',
+  'memoryEstimate',
+  'countingGpu',
+  'countingCpu',
   'synthetic',
   'userFiles',
 ];

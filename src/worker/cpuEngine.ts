@@ -20,6 +20,7 @@ export function openCpuEngine(notice: string | null): Engine {
       timesKernels: false,
       limits: [],
       notice,
+      comparison: null,
     },
   };
 }

@@ -22,6 +22,7 @@ export async function openGpuEngine(onError: (error: Error) => void): Promise<En
       timesKernels: times !== null,
       limits,
       notice: null,
+      comparison: null,
     },
   };
 }

@@ -70,6 +70,14 @@ export interface DatasetSummary {
   readonly reading: TableReading | null;
 }
 
+/** How fast both engines were in a product of matrices, in floating-point operations a second. */
+export interface EngineComparison {
+  /** The software that stands in for a GPU. */
+  readonly adapter: string;
+  readonly gpu: number;
+  readonly cpu: number;
+}
+
 export interface DeviceSummary {
   readonly engine: 'gpu' | 'cpu';
   /** e.g. the adapter's name. */
@@ -83,6 +91,8 @@ export interface DeviceSummary {
   readonly limits: readonly (readonly [name: string, value: string])[];
   /** One sentence when the engine is not the one that was asked for. */
   readonly notice: string | null;
+  /** What the choice between them followed where the GPU is software; null where nothing was compared. */
+  readonly comparison: EngineComparison | null;
 }
 
 /** One algorithm's run in a race. */

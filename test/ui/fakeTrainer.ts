@@ -208,6 +208,7 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
         ['Workgroup memory', '32 kB'],
       ],
       notice: deviceNotice,
+      comparison: null,
     };
   }
 

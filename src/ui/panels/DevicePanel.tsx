@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { DeviceSummary } from '../../worker/protocol.ts';
 import { ProfileButton } from '../profile/ProfileButton.tsx';
 import { useLab } from '../stores.ts';
+import { comparisonText } from './comparisonText.ts';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
 
@@ -30,6 +31,11 @@ export function DevicePanel(): ReactElement {
             {device.description}
             {device.software && ', in software on the processor'}
           </p>
+          {device.comparison && (
+            <p className={styles.quiet} data-testid="comparison">
+              {comparisonText(device)}
+            </p>
+          )}
         </>
       ) : (
         <p className={styles.quiet}>Opening the engine …</p>

@@ -24,6 +24,7 @@ const DEVICE: DeviceSummary = {
   software: false,
   timesKernels: true,
   limits: [],
+  comparison: null,
   notice: null,
 };
 const START: RaceStart = {
