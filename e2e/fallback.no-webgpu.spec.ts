@@ -3,7 +3,7 @@ import { Lab } from './lab.ts';
 
 test('computes on the CPU and says so where there is no WebGPU', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('auto');
   await expect(page.getByText('WebGPU is not available here')).toBeVisible();
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ Iterations: '5' });

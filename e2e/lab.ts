@@ -1,5 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import type { Algorithm } from '../src/model/algorithms.ts';
+import { applyPreset } from '../src/settings/presets.ts';
+import { INITIAL_SETTINGS, type Settings } from '../src/settings/settings.ts';
 
 /** A race small enough for a software GPU: seconds, not minutes. */
 const QUICK: Readonly<Record<string, string>> = {
@@ -9,6 +11,9 @@ const QUICK: Readonly<Record<string, string>> = {
   Iterations: '12',
 };
 
+/** What a first visit begins with where no GPU computes. */
+const FIRST_VISIT = applyPreset('first', INITIAL_SETTINGS);
+
 /** The page as a user drives it. */
 export class Lab {
   readonly page: Page;
@@ -17,8 +22,17 @@ export class Lab {
     this.page = page;
   }
 
-  /** Opens the page and waits until data and engine are there. */
-  async open(): Promise<void> {
+  /**
+   * Opens the page and waits until data and engine are there. By itself the page might prefer the CPU to a WebGPU in
+   * software, from run to run: what is tested is WebGPU.
+   */
+  async open(engine: Settings['engine'] = 'gpu'): Promise<void> {
+    const remembered = { state: { settings: { ...FIRST_VISIT, engine } }, version: 2 };
+    if (engine !== 'auto')
+      await this.page.addInitScript(
+        ([key, text]) => localStorage.getItem(key) ?? localStorage.setItem(key, text),
+        ['dlam-lab-settings', JSON.stringify(remembered)] as const,
+      );
     await this.page.goto('/');
     await this.expectStatus('Ready to train.');
   }

@@ -259,7 +259,7 @@ export const SETTINGS = {
     {
       group: 'start',
       label: 'Engine',
-      help: 'The float64 engine is the reference: the same algorithm with a smaller unit roundoff u, but slower.',
+      help: 'The float64 engine is the reference: the same algorithm with a smaller unit roundoff u. Where WebGPU is software, the faster of both is taken unless you choose.',
       formula: String.raw`u = 2^{-24}\text{ (float32)},\quad 2^{-53}\text{ (float64)}`,
       advanced: true,
     },

@@ -19,9 +19,9 @@ const estimate: MemoryEstimate = {
 describe('the memory of a race', () => {
   it('is said with where it is, and the largest buffer where the device has a limit', () => {
     expect(memoryText(estimate, false)).toBe(
-      'Needs 412 MiB on the GPU, 31 MiB of at most 128 MiB in one buffer.',
+      'Needs 412 MiB on the GPU (largest buffer 31 MiB of 128 MiB allowed).',
     );
-    expect(memoryText(estimate, true)).toContain('412 MiB of memory, 31 MiB of at most');
+    expect(memoryText(estimate, true)).toContain('412 MiB of memory (largest');
     expect(memoryText({ ...estimate, engine: 'cpu', allowed: null }, false)).toBe(
       'Needs 412 MiB of memory.',
     );
@@ -30,7 +30,7 @@ describe('the memory of a race', () => {
   it('is taken apart', () =>
     expect(memoryParts(estimate)).toEqual([
       ['Training and test samples', '212 MiB'],
-      ['Working memory, shared by the runs', '100 MiB'],
+      ['Working memory of all runs', '100 MiB'],
       ['mDLAM', '60 MiB'],
       ['SGD', '40 MiB'],
     ]));

@@ -15,7 +15,7 @@ export function memoryText({ engine, total, largest, allowed }: MemoryEstimate, 
   const buffer =
     allowed === null
       ? ''
-      : `, ${formatMebibytes(largest.bytes)} of at most ${formatMebibytes(allowed)} in one buffer`;
+      : ` (largest buffer ${formatMebibytes(largest.bytes)} of ${formatMebibytes(allowed)} allowed)`;
   return `Needs ${formatMebibytes(total)} ${where}${buffer}.`;
 }
 
@@ -29,7 +29,7 @@ export function memoryParts({
   const names: Readonly<Record<string, string>> = control.kind === 'choices' ? control.names : {};
   return [
     ['Training and test samples', formatMebibytes(data)],
-    ['Working memory, shared by the runs', formatMebibytes(shared)],
+    ['Working memory of all runs', formatMebibytes(shared)],
     ...runs.map(
       ({ algorithm, bytes }) => [names[algorithm] ?? algorithm, formatMebibytes(bytes)] as const,
     ),

@@ -9,7 +9,7 @@ const device: DeviceSummary = {
   software: true,
   limits: [],
   notice: null,
-  comparison: { adapter: 'SwiftShader', gpu: 9.123e9, cpu: 1.24e9 },
+  comparison: { adapter: 'google swiftshader', gpu: 9.123e9, cpu: 1.24e9 },
 };
 
 it('says which engine was faster, and both figures', () =>

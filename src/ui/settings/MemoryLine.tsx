@@ -14,8 +14,8 @@ export function MemoryLine(): ReactElement {
     <p className={styles.memory} data-problem={problem !== null || undefined} data-testid="memory">
       {memory && (
         <>
-          <span id={id}>{problem ?? memoryText(memory, software)}</span>{' '}
-          <Help labelId={id} text={<MemoryHelp parts={memoryParts(memory)} />} width={300} />
+          <span id={id}>{problem ?? memoryText(memory, software)}</span>
+          <Help labelId={id} text={<MemoryHelp parts={memoryParts(memory)} />} width={280} />
         </>
       )}
     </p>
@@ -31,7 +31,6 @@ function MemoryHelp({ parts }: { parts: ReturnType<typeof memoryParts> }): React
           <span>{name}</span> <span>{size}</span>
         </span>
       ))}
-      Browsers do not tell how much memory a GPU has.
     </>
   );
 }
