@@ -5,6 +5,11 @@
 
 enable subgroups;
 
+/// Each thread has eight columns of C instead of four: tiles of 32 columns instead of 16.
+override WIDE: bool = true;
+/// Each thread loads eight rows of A instead of four: tiles of 32 rows instead of 16.
+override TALL: bool = true;
+
 /// Inner elements after which the running sums are put by: keeps float32 sums short. A multiple of eight.
 const INNER_PER_FLUSH: u32 = 512u;
 
@@ -58,10 +63,12 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
   let index = grid_index(workgroup, local) / 4u;
   let thread = local % 4u;
   let tile = tile_at(index);
-  let tile_row = 32u * tile.x;
-  let tile_column = 32u * tile.y;
-  let column = tile_column + 8u * thread;
-  let row = tile_row + 8u * thread;
+  let thread_rows = select(4u, 8u, TALL);
+  let thread_columns = select(4u, 8u, WIDE);
+  let tile_row = 4u * thread_rows * tile.x;
+  let tile_column = 4u * thread_columns * tile.y;
+  let column = tile_column + thread_columns * thread;
+  let row = tile_row + thread_rows * thread;
   let slice = workgroup.z;
   let end = min(params.inner, (slice + 1u) * params.slice);
   var inner = slice * params.slice;
@@ -74,40 +81,72 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
     for (; inner + 8u <= stop; inner += 8u) {
       let l = block_b(inner, column);
       let l_high = block_b(inner + 4u, column);
-      let r = block_b(inner, column + 4u);
-      let r_high = block_b(inner + 4u, column + 4u);
+      var r = mat4x4f();
+      var r_high = mat4x4f();
+      if (WIDE) {
+        r = block_b(inner, column + 4u);
+        r_high = block_b(inner + 4u, column + 4u);
+      }
       let u = block_a(row, inner);
       let u_high = block_a(row, inner + 4u);
-      let v = block_a(row + 4u, inner);
-      let v_high = block_a(row + 4u, inner + 4u);
+      var v = mat4x4f();
+      var v_high = mat4x4f();
+      if (TALL) {
+        v = block_a(row + 4u, inner);
+        v_high = block_a(row + 4u, inner + 4u);
+      }
       tile[0] = add_products(tile[0], l, l_high, u, u_high);
-      tile[1] = add_products(tile[1], r, r_high, u, u_high);
-      tile[2] = add_products(tile[2], l, l_high, v, v_high);
-      tile[3] = add_products(tile[3], r, r_high, v, v_high);
+      if (WIDE) {
+        tile[1] = add_products(tile[1], r, r_high, u, u_high);
+      }
+      if (TALL) {
+        tile[2] = add_products(tile[2], l, l_high, v, v_high);
+        if (WIDE) {
+          tile[3] = add_products(tile[3], r, r_high, v, v_high);
+        }
+      }
       let u1 = of_neighbour_1(u);
       let u1_high = of_neighbour_1(u_high);
       tile[4] = add_products(tile[4], l, l_high, u1, u1_high);
-      tile[5] = add_products(tile[5], r, r_high, u1, u1_high);
-      let v1 = of_neighbour_1(v);
-      let v1_high = of_neighbour_1(v_high);
-      tile[6] = add_products(tile[6], l, l_high, v1, v1_high);
-      tile[7] = add_products(tile[7], r, r_high, v1, v1_high);
+      if (WIDE) {
+        tile[5] = add_products(tile[5], r, r_high, u1, u1_high);
+      }
+      if (TALL) {
+        let v1 = of_neighbour_1(v);
+        let v1_high = of_neighbour_1(v_high);
+        tile[6] = add_products(tile[6], l, l_high, v1, v1_high);
+        if (WIDE) {
+          tile[7] = add_products(tile[7], r, r_high, v1, v1_high);
+        }
+      }
       let u2 = of_neighbour_2(u);
       let u2_high = of_neighbour_2(u_high);
       tile[8] = add_products(tile[8], l, l_high, u2, u2_high);
-      tile[9] = add_products(tile[9], r, r_high, u2, u2_high);
-      let v2 = of_neighbour_2(v);
-      let v2_high = of_neighbour_2(v_high);
-      tile[10] = add_products(tile[10], l, l_high, v2, v2_high);
-      tile[11] = add_products(tile[11], r, r_high, v2, v2_high);
+      if (WIDE) {
+        tile[9] = add_products(tile[9], r, r_high, u2, u2_high);
+      }
+      if (TALL) {
+        let v2 = of_neighbour_2(v);
+        let v2_high = of_neighbour_2(v_high);
+        tile[10] = add_products(tile[10], l, l_high, v2, v2_high);
+        if (WIDE) {
+          tile[11] = add_products(tile[11], r, r_high, v2, v2_high);
+        }
+      }
       let u3 = of_neighbour_3(u);
       let u3_high = of_neighbour_3(u_high);
       tile[12] = add_products(tile[12], l, l_high, u3, u3_high);
-      tile[13] = add_products(tile[13], r, r_high, u3, u3_high);
-      let v3 = of_neighbour_3(v);
-      let v3_high = of_neighbour_3(v_high);
-      tile[14] = add_products(tile[14], l, l_high, v3, v3_high);
-      tile[15] = add_products(tile[15], r, r_high, v3, v3_high);
+      if (WIDE) {
+        tile[13] = add_products(tile[13], r, r_high, u3, u3_high);
+      }
+      if (TALL) {
+        let v3 = of_neighbour_3(v);
+        let v3_high = of_neighbour_3(v_high);
+        tile[14] = add_products(tile[14], l, l_high, v3, v3_high);
+        if (WIDE) {
+          tile[15] = add_products(tile[15], r, r_high, v3, v3_high);
+        }
+      }
     }
     for (; inner < stop; inner += 1u) {
       let l = row_of_b(inner, column);
@@ -150,8 +189,13 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
   }
   for (var block = 0u; block < 16u; block += 1u) {
     let from_thread = thread ^ (block / 4u);
-    let block_row = tile_row + 8u * from_thread + 4u * ((block / 2u) % 2u);
-    let block_column = column + 4u * (block % 2u);
+    let lower = (block / 2u) % 2u;
+    let right = block % 2u;
+    if ((lower == 1u && !TALL) || (right == 1u && !WIDE)) {
+      continue;
+    }
+    let block_row = tile_row + thread_rows * from_thread + 4u * lower;
+    let block_column = column + 4u * right;
     store_block(true, slice, block_row, block_column, sums[block]);
     if (SYMMETRIC && tile_row < tile_column) {
       store_block(true, slice, block_column, block_row, transpose(sums[block]));

@@ -15,6 +15,8 @@ export interface ProductChoice {
 /** How a product is laid out over threads. */
 export interface ProductPlan {
   readonly kind: ProductKind;
+  /** Rows and columns of a tile of C. */
+  readonly tile: readonly [rows: number, columns: number];
   /** Tiles of C, one a thread, a quad or a workgroup. */
   readonly tileRows: number;
   readonly tileColumns: number;
@@ -23,20 +25,30 @@ export interface ProductPlan {
   readonly slices: number;
 }
 
-/** Rows and columns of a tile; and a product with fewer tiles than are wanted is split along its inner dimension. */
+/**
+ * Sizes that a tile may have in rows and in columns, the largest first; the smaller ones are for a C that leaves most of the
+ * larger empty. A product with fewer tiles than are wanted is split along its inner dimension.
+ */
 const KINDS = {
-  threads: { size: 8, wanted: 4096 },
-  quads: { size: 32, wanted: 128 },
-  tiles: { size: 64, wanted: 256 },
+  threads: { sizes: [8], wanted: 4096 },
+  quads: { sizes: [32, 16], wanted: 128 },
+  tiles: { sizes: [64], wanted: 256 },
 } as const;
 /** No slice is shorter than this. */
 const SHORTEST_SLICE = 128;
 const MOST_SLICES = 64;
 
+/** The largest size, or the smallest where one of it holds all. */
+function sizeFor(kind: ProductKind, count: number): number {
+  const { sizes } = KINDS[kind];
+  const smallest = sizes.at(-1) ?? sizes[0];
+  return count <= smallest ? smallest : sizes[0];
+}
+
 function tilesOf(kind: ProductKind, rows: number, columns: number) {
-  const { size } = KINDS[kind];
-  const [tileRows, tileColumns] = [Math.ceil(rows / size), Math.ceil(columns / size)];
-  return { kind, tileRows, tileColumns, outputs: size ** 2 * tileRows * tileColumns };
+  const tile = [sizeFor(kind, rows), sizeFor(kind, columns)] as const;
+  const [tileRows, tileColumns] = [Math.ceil(rows / tile[0]), Math.ceil(columns / tile[1])];
+  return { kind, tile, tileRows, tileColumns, outputs: tile[0] * tile[1] * tileRows * tileColumns };
 }
 
 /** Splits the inner dimension where there are few tiles. */
@@ -56,9 +68,10 @@ export function planProduct(
   const byThread = tilesOf('threads', rows, columns);
   const wide = tilesOf(choice.kind, rows, columns);
   const chosen = choice.share * wide.outputs < byThread.outputs ? wide : byThread;
-  const { kind, tileRows, tileColumns } = chosen;
+  const { kind, tile, tileRows, tileColumns } = chosen;
   return {
     kind,
+    tile,
     tileRows,
     tileColumns,
     ...split(tileRows * tileColumns, KINDS[kind].wanted, inner),

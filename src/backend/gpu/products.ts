@@ -18,8 +18,9 @@ interface ProductOperands extends ProductMode {
   readonly accumulate: boolean;
 }
 
-/** Threads that share a tile in shaders/matmul_quads.wgsl. */
+/** Threads that share a tile in shaders/matmul_quads.wgsl, and rows and columns of the larger tiles. */
 const QUAD = 4;
+const QUAD_TILE = 32;
 
 /** The smallest power of two ≥ count. */
 function powerOfTwo(count: number): number {
@@ -41,9 +42,10 @@ function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
       const tiles = symmetric ? (tileRows * (tileRows + 1)) / 2 : tileRows * tileColumns;
       const { workgroups, constants } = grid(recording, QUAD * tiles);
       const [x, y] = workgroups;
+      const [TALL, WIDE] = plan.tile.map((size) => Number(size === QUAD_TILE));
       return {
         kernel: kernels.matmulQuads,
-        constants,
+        constants: { ...constants, TALL: TALL ?? 1, WIDE: WIDE ?? 1 },
         across: tileColumns,
         workgroups: [x, y, slices],
       } as const;
