@@ -148,8 +148,13 @@ test('wide products are taken by the kernel of the device, narrow ones thread by
   ] as const) {
     for (const size of [60, 64, 500, 1024])
       expect(planProduct(choice, size, size, 100).kind).toBe(choice.kind);
-    expect(planProduct(choice, 500, 8, 100).kind).toBe('threads');
+    expect(planProduct(choice, 1, 1, 100).kind).toBe('threads');
   }
+  const quads = { kind: 'quads', share: 0.45 } as const;
+  expect(planProduct(quads, 2000, 10, 500).tile).toEqual([32, 16]);
+  expect(planProduct(quads, 10, 501, 2000).tile).toEqual([16, 32]);
+  expect(planProduct(quads, 500, 500, 500).tile).toEqual([32, 32]);
+  expect(planProduct({ kind: 'tiles', share: 0.3 }, 500, 8, 100).kind).toBe('threads');
 });
 
 describe.each(PRODUCT_KINDS.flatMap((kind) => MODES.map((mode) => ({ kind, ...mode }))))(
