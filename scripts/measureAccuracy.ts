@@ -14,7 +14,7 @@ import { uploadProblem } from '../src/optimiser/problem.ts';
 import { parseSettings } from '../src/settings/parseSettings.ts';
 import { applyPreset, PRESETS, type PresetName } from '../src/settings/presets.ts';
 import { INITIAL_SETTINGS } from '../src/settings/settings.ts';
-import { createRun } from '../src/worker/createRun.ts';
+import { createRun } from '../src/training/createRun.ts';
 import { testMnistFolder } from './mnistFolder.ts';
 import { readMnist } from './readMnist.ts';
 

@@ -1,7 +1,8 @@
 import type { Algorithm } from '../model/algorithms.ts';
 import type { DatasetSource } from '../model/dataset.ts';
-import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { RunEnd } from '../model/runEnd.ts';
+import type { StartHashes } from '../model/startHashes.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What the run was trained and tested on. */
@@ -14,13 +15,6 @@ export interface RecordedData {
   readonly testCount: number;
   readonly featureCount: number;
   readonly classNames: readonly string[];
-}
-
-/** Short SHA-256 hashes of what the run started from: equal hashes, equal bits. */
-export interface RecordedStart {
-  readonly weights: string;
-  readonly data: string;
-  readonly order: string;
 }
 
 /** What computed it. */
@@ -37,7 +31,7 @@ export interface RunOrigin {
   /** Of this run alone: its algorithm, its seed, one repeat. */
   readonly settings: Settings;
   readonly data: RecordedData;
-  readonly start: RecordedStart;
+  readonly start: StartHashes;
   readonly device: RecordedDevice;
   /** The app's version. */
   readonly app: string;
@@ -46,15 +40,7 @@ export interface RunOrigin {
 }
 
 export type RunOutcome =
-  | { readonly kind: 'finished'; readonly reason: StopReason }
-  | {
-      readonly kind: 'failed';
-      readonly error: {
-        readonly name: string;
-        readonly label: string | null;
-        readonly message: string;
-      };
-    }
+  | RunEnd
   /** Before a stop rule held. */
   | { readonly kind: 'stopped' };
 

@@ -1,5 +1,4 @@
 import type { StopReason } from '../model/hyperparameters.ts';
-import type { IterationRecord } from '../model/iterationRecord.ts';
 
 /** What a map of a sweep can show; each has a curve as well. */
 export const SWEEP_FIGURES = ['objective', 'testLoss', 'testAccuracy'] as const;
@@ -34,20 +33,6 @@ export interface CellResult {
   readonly curves: CellCurves;
   /** Of the whole run, its preparation included. */
   readonly elapsedMs: number;
-}
-
-/** The objective may grow by this factor over its start before a run counts as diverged. */
-const LARGEST_GROWTH = 1e6;
-
-/** Whether a run is lost: its objective or the loss of its network is no number, or the objective has exploded. */
-export function hasDiverged(
-  startObjective: number,
-  { objective, forward }: Pick<IterationRecord, 'objective' | 'forward'>,
-): boolean {
-  if (!Number.isFinite(objective)) return true;
-  if (forward && !(Number.isFinite(forward.trainLoss) && Number.isFinite(forward.testLoss)))
-    return true;
-  return Math.abs(objective) > LARGEST_GROWTH * Math.abs(startObjective);
 }
 
 /** A stored curve has at most one point more than this. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_SETTINGS } from '../settings/settings.ts';
-import { type CellOutcome, type CellResult, hasDiverged, thinned } from './cellResult.ts';
+import { type CellOutcome, type CellResult, thinned } from './cellResult.ts';
 import { curveBand } from './curveBand.ts';
 import { sweepCsv, sweepJson } from './exportTable.ts';
 import { median, quantile } from './statistics.ts';
@@ -82,18 +82,6 @@ describe('cellContent', () => {
       value: 0.3,
     });
     expect(content([failed], 'median')).toEqual({ kind: 'failed' });
-  });
-});
-
-describe('hasDiverged', () => {
-  const forward = { trainLoss: 1, testLoss: 1, trainAccuracy: 0, testAccuracy: 0 };
-  it('looks at the objective, its growth, and the loss of the network', () => {
-    expect(hasDiverged(2, { objective: 1.9e6, forward })).toBe(false);
-    expect(hasDiverged(2, { objective: 2.1e6, forward })).toBe(true);
-    expect(hasDiverged(2, { objective: -2.1e6, forward: null })).toBe(true);
-    expect(hasDiverged(2, { objective: Number.NaN, forward: null })).toBe(true);
-    const lost = { ...forward, testLoss: Number.POSITIVE_INFINITY };
-    expect(hasDiverged(2, { objective: 1, forward: lost })).toBe(true);
   });
 });
 

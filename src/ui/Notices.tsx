@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import type { ReportedError } from '../worker/protocol.ts';
+import type { ReportedError } from '../model/reportedError.ts';
 import { InfoIcon, WarningIcon } from './icons.tsx';
 import styles from './layout.module.css';
 import { useLab, useStores } from './stores.ts';

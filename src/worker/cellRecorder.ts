@@ -4,7 +4,6 @@ import {
   type CellResult,
   type CurvePoints,
   type FinalFigures,
-  hasDiverged,
   thinned,
 } from '../sweep/cellResult.ts';
 
@@ -37,12 +36,8 @@ export class CellRecorder {
   readonly #testAccuracy = new GrowingCurve();
   #trainLoss: number | null = null;
   #trainAccuracy: number | null = null;
-  #startObjective: number | null = null;
 
-  /** Takes in a record; false when it shows that the run has diverged. */
-  add(record: IterationRecord): boolean {
-    const { iteration, objective, forward } = record;
-    this.#startObjective ??= objective;
+  add({ iteration, objective, forward }: IterationRecord): void {
     this.#objective.add(iteration, objective);
     if (forward) {
       this.#testLoss.add(iteration, forward.testLoss);
@@ -50,7 +45,6 @@ export class CellRecorder {
       if (Number.isFinite(forward.trainLoss)) this.#trainLoss = forward.trainLoss;
       this.#trainAccuracy = forward.trainAccuracy;
     }
-    return !hasDiverged(this.#startObjective, record);
   }
 
   result(outcome: CellOutcome): CellResult {

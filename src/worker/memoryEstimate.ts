@@ -3,7 +3,7 @@ import type { Algorithm } from '../model/algorithms.ts';
 import type { Dataset } from '../model/dataset.ts';
 import { allocateProblem } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
-import { createRun } from './createRun.ts';
+import { createRun } from '../training/createRun.ts';
 import type { Engine } from './engine.ts';
 import type { MemoryEstimate } from './protocol.ts';
 

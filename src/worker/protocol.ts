@@ -7,8 +7,10 @@ import type {
   Scaler,
   TableReading,
 } from '../model/dataset.ts';
-import type { StopReason } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { ReportedError } from '../model/reportedError.ts';
+import type { RunEnd } from '../model/runEnd.ts';
+import type { StartHashes } from '../model/startHashes.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
@@ -102,35 +104,17 @@ export interface RunSummary {
   readonly algorithm: Algorithm;
   readonly name: string;
   /** Short hashes of what all runs of a race must share to be comparable. */
-  readonly common: CommonStart;
+  readonly common: StartHashes;
   readonly iterations: number;
   /** Of W⁰ and of the order of the samples: repeats of an algorithm differ in it. */
   readonly seed: number;
-}
-
-/** Short SHA-256 hashes: equal hashes, equal bits. */
-export interface CommonStart {
-  /** W⁰ as float32. */
-  readonly weights: string;
-  /** Pixels, labels and split. */
-  readonly data: string;
-  /** The order of the training samples in the first passes over them; only mini-batches look at it. */
-  readonly order: string;
-}
-
-/** An error as it crosses the worker's border. */
-export interface ReportedError {
-  readonly name: string;
-  readonly label: string | null;
-  readonly message: string;
 }
 
 export type RunState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'paused' }
-  | { readonly kind: 'finished'; readonly reason: StopReason }
-  | { readonly kind: 'failed'; readonly error: ReportedError };
+  | RunEnd;
 
 /** What the worker tells the page; `race` is the number of the race, so that stale events can be dropped. */
 export type TrainerEvent =

@@ -1,7 +1,8 @@
 import { ConfigurationError } from '../model/errors.ts';
 import type { IterationFigures } from '../optimiser/optimiser.ts';
+import type { RunNews } from '../training/trainingRun.ts';
 import type { RunState, TrainerEvent } from './protocol.ts';
-import type { RaceRun, RunNews } from './raceRun.ts';
+import type { RaceRun } from './raceRun.ts';
 
 /** Batches submitted before the oldest came back: one computes while the next is encoded. */
 const BATCHES_IN_FLIGHT = 2;
@@ -140,10 +141,10 @@ export class Race {
     }
   }
 
-  #tell(run: RaceRun, { records, state }: RunNews): void {
+  #tell(run: RaceRun, { records, end }: RunNews): void {
     const { id } = run.summary;
     if (records.length > 0) this.#emit({ kind: 'records', race: this.#number, run: id, records });
-    if (state) this.#emitState(run, state);
+    if (end) this.#emitState(run, end);
   }
 
   #announce(kind: 'running' | 'paused'): void {

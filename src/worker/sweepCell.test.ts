@@ -6,6 +6,7 @@ import type { StopRules } from '../model/hyperparameters.ts';
 import type { IterationFigures } from '../optimiser/optimiser.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
+import { TrainingRun } from '../training/trainingRun.ts';
 import { CellRecorder } from './cellRecorder.ts';
 import { openEngine } from './openEngine.ts';
 import { CellTrainer, trainToEnd } from './sweepCell.ts';
@@ -148,12 +149,18 @@ describe('trainToEnd', () => {
         return submitted;
       },
       start: async () => figures(0),
+      dispose: () => undefined,
       advance: async (count: number) => Array.from({ length: count }, () => figures(++submitted)),
     };
   }
   const never = new AbortController().signal;
   const end = (objective: (k: number) => number, rules: StopRules = stop) =>
-    trainToEnd(scripted(objective), [], rules, new CellRecorder(), never);
+    trainToEnd(
+      new TrainingRun('scripted', scripted(objective), rules),
+      [],
+      new CellRecorder(),
+      never,
+    );
 
   it('stops at the first lost iteration, wherever in a batch it lies', async () => {
     expect(await end((k) => (k < 37 ? 100 - k : Number.NaN))).toEqual({

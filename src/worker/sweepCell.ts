@@ -1,17 +1,15 @@
 import type { Dataset } from '../model/dataset.ts';
 import { DeviceLostError } from '../model/errors.ts';
-import type { StopRules } from '../model/hyperparameters.ts';
-import type { IterationRecord } from '../model/iterationRecord.ts';
-import type { IterationFigures, Optimiser } from '../optimiser/optimiser.ts';
+import type { RunEnd } from '../model/runEnd.ts';
+import type { Optimiser } from '../optimiser/optimiser.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellOutcome, CellResult } from '../sweep/cellResult.ts';
-import { BatchSize } from './batchSize.ts';
+import { createRun } from '../training/createRun.ts';
+import { reportError } from '../training/reportError.ts';
+import { TrainingRun } from '../training/trainingRun.ts';
 import { CellRecorder } from './cellRecorder.ts';
-import { createRun } from './createRun.ts';
 import type { Engine } from './engine.ts';
-import { reportError } from './reportError.ts';
-import { stopReason } from './stopRule.ts';
 
 /** The data of the last cell on the engine: the next one mostly trains on the same. */
 interface Held {
@@ -62,8 +60,8 @@ export class CellTrainer {
       const problem = this.#problem(dataset, engine, settings.bias);
       const run = await createRun(engine.backend, problem, settings, algorithm, dataset);
       optimiser = run.optimiser;
-      const { stop } = run.configuration;
-      const outcome = await trainToEnd(optimiser, run.weights, stop, recorder, signal);
+      const training = new TrainingRun(algorithm, optimiser, run.configuration.stop);
+      const outcome = await trainToEnd(training, run.weights, recorder, signal);
       return outcome && recorder.result(outcome);
     } catch (error) {
       if (error instanceof DeviceLostError) {
@@ -95,32 +93,27 @@ export class CellTrainer {
  * gets a turn, so that a cancellation is heard.
  */
 export async function trainToEnd(
-  optimiser: Pick<Optimiser, 'iteration' | 'start' | 'advance'>,
+  run: TrainingRun,
   weights: readonly Float64Array[],
-  stop: StopRules,
   recorder: CellRecorder,
   signal: AbortSignal,
 ): Promise<CellOutcome | null> {
-  const batch = new BatchSize();
-  let last: IterationRecord | null = null;
-  let elapsedMs = 0;
-  let figures: readonly IterationFigures[] = [await optimiser.start(weights)];
-  let milliseconds = 0;
+  let news = await run.start(weights);
   while (!signal.aborted) {
-    for (const figure of figures) {
-      elapsedMs += milliseconds / figures.length;
-      const record: IterationRecord = { ...figure, elapsedMs };
-      const { iteration } = record;
-      if (!recorder.add(record)) return { kind: 'diverged', iteration };
-      const reason = stopReason(stop, record, last);
-      if (reason) return { kind: 'finished', reason, iteration };
-      last = record;
-    }
+    const { records, end, endedAt } = news;
+    for (const record of records)
+      if (endedAt === null || record.iteration <= endedAt) recorder.add(record);
+    if (end) return outcomeOf(end, endedAt ?? run.submitted);
     const startedAt = performance.now();
-    figures = await optimiser.advance(batch.next(stop.iterations - optimiser.iteration));
-    milliseconds = performance.now() - startedAt;
-    batch.measured(figures.length, milliseconds);
+    const figures = await run.submit().figures;
+    news = run.complete(figures, performance.now() - startedAt);
     await new Promise((resolve) => setTimeout(resolve));
   }
   return null;
+}
+
+function outcomeOf(end: RunEnd, iteration: number): CellOutcome {
+  if (end.kind === 'finished') return { ...end, iteration };
+  const { name, message } = end.error;
+  return name === 'DivergenceError' ? { kind: 'diverged', iteration } : { kind: 'failed', message };
 }

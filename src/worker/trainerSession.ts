@@ -1,14 +1,16 @@
 import type { Algorithm } from '../model/algorithms.ts';
 import type { Dataset } from '../model/dataset.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
+import type { StartHashes } from '../model/startHashes.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import { SETTINGS, type Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
-import { commonStart } from './commonStart.ts';
-import { createRun } from './createRun.ts';
+import { createRun } from '../training/createRun.ts';
+import { reportError } from '../training/reportError.ts';
+import { hashStart } from '../training/startHashes.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
@@ -17,7 +19,6 @@ import { Looks } from './looks.ts';
 import { openEngine } from './openEngine.ts';
 import type {
   Classification,
-  CommonStart,
   DataPart,
   DatasetSummary,
   DeviceSummary,
@@ -38,7 +39,6 @@ import type {
 } from './protocol.ts';
 import { Race } from './race.ts';
 import { RaceRun } from './raceRun.ts';
-import { reportError } from './reportError.ts';
 import { CellTrainer } from './sweepCell.ts';
 
 /** A race on the engine and the memory that belongs to it. */
@@ -227,12 +227,12 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     const starts = new Map<RaceRun, readonly Float64Array[]>();
     for (let repeat = 0; repeat < settings.repeats; repeat++) {
       const own = { ...settings, seed: seedOf(settings, repeat) };
-      let first: { weights: readonly Float64Array[]; common: CommonStart } | null = null;
+      let first: { weights: readonly Float64Array[]; common: StartHashes } | null = null;
       for (const algorithm of settings.algorithms) {
         const created = await createRun(backend, problem, own, algorithm, loaded.dataset, stored);
         first ??= {
           weights: created.weights,
-          common: await commonStart(created.weights, loaded.summary.hash, {
+          common: await hashStart(created.weights, loaded.summary.hash, {
             seed: own.seed,
             samples: loaded.dataset.train.count,
           }),
@@ -334,7 +334,7 @@ function summaryOf(
   settings: Settings,
   algorithm: Algorithm,
   seed: number,
-  common: CommonStart,
+  common: StartHashes,
 ): RunSummary {
   const { control } = SETTINGS.algorithms;
   const plain = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;

@@ -29,6 +29,7 @@ const VISIBLE: Readonly<Record<string, readonly string[]>> = {
   'src/backend/cpu': PURE,
   'src/data': WORKER,
   'src/backend/gpu': WORKER,
+  'src/training': WORKER,
   'src/worker': WORKER,
   'src/ui': ['document', ...WORKER],
 };

@@ -15,15 +15,6 @@ const PORT = [
   'src/backend/allocations.ts',
 ];
 const REACT = ['react', 'react-dom', '@mantine/*'];
-const ENGINE_USERS = [
-  MODEL,
-  'src/settings/',
-  'src/data/',
-  'src/optimiser/',
-  'src/backend/',
-  'src/maths/random.ts',
-  'src/maths/sampleOrder.ts',
-];
 
 /** Who may import whom; the longest matching path is a module's room. See docs/architecture.md. */
 export const ROOMS: readonly Room[] = [
@@ -43,8 +34,22 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/backend/cpu/', rooms: [MODEL, ...PORT, 'src/maths/'], packages: [] },
   { path: 'src/backend/gpu/', rooms: [MODEL, ...PORT, 'shaders/'], packages: [] },
   {
+    path: 'src/training/',
+    rooms: [MODEL, 'src/settings/', 'src/data/', 'src/optimiser/', 'src/maths/sampleOrder.ts'],
+    packages: [],
+  },
+  {
     path: 'src/worker/',
-    rooms: [...ENGINE_USERS, 'src/sweep/'],
+    rooms: [
+      MODEL,
+      'src/settings/',
+      'src/data/',
+      'src/optimiser/',
+      'src/backend/',
+      'src/sweep/',
+      'src/training/',
+      'src/maths/random.ts',
+    ],
     packages: ['comlink'],
   },
   {

@@ -6,7 +6,7 @@ import type { Dataset } from '../../src/model/dataset.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
-import { createRun } from '../../src/worker/createRun.ts';
+import { createRun } from '../../src/training/createRun.ts';
 import { realDigits } from '../support/realDigits.ts';
 import { openTestDevice } from './device.ts';
 

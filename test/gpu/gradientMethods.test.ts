@@ -9,7 +9,7 @@ import { LOSSES } from '../../src/model/hyperparameters.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
-import { createRun } from '../../src/worker/createRun.ts';
+import { createRun } from '../../src/training/createRun.ts';
 import { realDigits } from '../support/realDigits.ts';
 import { openTestDevice } from './device.ts';
 

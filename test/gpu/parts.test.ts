@@ -8,7 +8,7 @@ import type { Backend, Matrix, ProductOptions } from '../../src/optimiser/backen
 import type { IterationFigures } from '../../src/optimiser/optimiser.ts';
 import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
-import { createRun } from '../../src/worker/createRun.ts';
+import { createRun } from '../../src/training/createRun.ts';
 import { toyRows } from '../support/toyProblem.ts';
 import { openGpus } from './gpus.ts';
 

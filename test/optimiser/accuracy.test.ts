@@ -3,7 +3,7 @@ import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { applyPreset } from '../../src/settings/presets.ts';
 import { INITIAL_SETTINGS } from '../../src/settings/settings.ts';
-import { createRun } from '../../src/worker/createRun.ts';
+import { createRun } from '../../src/training/createRun.ts';
 import { HAS_MNIST, realDigits } from '../support/realDigits.ts';
 
 /** docs/experiments/default-recipe.md: .8977 to .9029 on MNIST over three seeds. */

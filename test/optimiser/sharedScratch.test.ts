@@ -3,7 +3,7 @@ import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import { ALGORITHMS, type Algorithm } from '../../src/model/algorithms.ts';
 import type { IterationFigures } from '../../src/optimiser/optimiser.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
-import { createRun } from '../../src/worker/createRun.ts';
+import { createRun } from '../../src/training/createRun.ts';
 import { toyProblem } from '../support/toyProblem.ts';
 
 const WIDTHS = [9, 8, 8, 4];

@@ -1,9 +1,10 @@
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
+import type { ReportedError } from '../../src/model/reportedError.ts';
+import type { StartHashes } from '../../src/model/startHashes.ts';
 import { SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import type { CellResult } from '../../src/sweep/cellResult.ts';
 import type {
   Classification,
-  CommonStart,
   DatasetSummary,
   DeviceSummary,
   InputSpace,
@@ -12,7 +13,6 @@ import type {
   MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
-  ReportedError,
   RunState,
   RunSummary,
   RunWeights,
@@ -56,7 +56,7 @@ export const FAKE_DEFAULTS: FakeOptions = {
 const ALGORITHMS = SETTINGS.algorithms.control as {
   readonly names: Readonly<Record<string, string>>;
 };
-const FAKE_COMMON: CommonStart = { weights: 'fa4efa4e', data: '3f9ac2d1', order: '0dd5eed5' };
+const FAKE_COMMON: StartHashes = { weights: 'fa4efa4e', data: '3f9ac2d1', order: '0dd5eed5' };
 
 interface FakeRun {
   readonly summary: RunSummary;

@@ -17,7 +17,7 @@ import type { IterationFigures } from '../../../src/optimiser/optimiser.ts';
 import { uploadProblem } from '../../../src/optimiser/problem.ts';
 import { parseSettings } from '../../../src/settings/parseSettings.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../../src/settings/settings.ts';
-import { createRun } from '../../../src/worker/createRun.ts';
+import { createRun } from '../../../src/training/createRun.ts';
 
 /** A rise of F by a smaller share is rounding. */
 const ROUNDING = 1e-12;

@@ -1,9 +1,9 @@
-import type { CommonStart } from '../../worker/protocol.ts';
+import type { StartHashes } from '../../model/startHashes.ts';
 import type { LabRun } from '../store/labState.ts';
 
 /** What a hash covers, in the words of the line and of its help. */
 export const START_PARTS: readonly {
-  readonly key: keyof CommonStart;
+  readonly key: keyof StartHashes;
   readonly name: string;
   readonly help: string;
 }[] = [
@@ -21,7 +21,7 @@ export const START_PARTS: readonly {
 ];
 
 /** The parts of the start in which some runs of one seed differ: empty in a fair race. */
-export function differingParts(runs: readonly LabRun[]): readonly (keyof CommonStart)[] {
+export function differingParts(runs: readonly LabRun[]): readonly (keyof StartHashes)[] {
   const seeds = [...new Set(runs.map(({ summary }) => summary.seed))].map((seed) =>
     runs.filter(({ summary }) => summary.seed === seed),
   );

@@ -1,4 +1,5 @@
-import type { ReportedError, UserFile } from '../../worker/protocol.ts';
+import type { ReportedError } from '../../model/reportedError.ts';
+import type { UserFile } from '../../worker/protocol.ts';
 import { toReportedError } from './reportedError.ts';
 
 /** As much as the worker unzips; a larger file would fill the page's memory only to be refused there. */

@@ -1,4 +1,5 @@
-import type { ReportedError, TrainerApi, UserFile } from '../../worker/protocol.ts';
+import type { ReportedError } from '../../model/reportedError.ts';
+import type { TrainerApi, UserFile } from '../../worker/protocol.ts';
 import { FILE_PROBLEM, fileProblem, isIdxName, readFiles } from './chosenFiles.ts';
 import type { LabStore } from './labStore.ts';
 import { dataKeyOf, type SettingsStore } from './settingsStore.ts';

@@ -1,5 +1,6 @@
 import type { Algorithm } from '../../model/algorithms.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
+import type { ReportedError } from '../../model/reportedError.ts';
 import type { StoredWeights } from '../../model/storedWeights.ts';
 import { VERSION } from '../../model/version.ts';
 import type { RunOrigin } from '../../record/runRecord.ts';
@@ -10,7 +11,6 @@ import type {
   LoadProgress,
   MemoryEstimate,
   RaceStart,
-  ReportedError,
   RunState,
   RunSummary,
   TrainerEvent,

@@ -1,4 +1,4 @@
-import type { ReportedError } from '../../worker/protocol.ts';
+import type { ReportedError } from '../../model/reportedError.ts';
 
 /** Whatever a promise was rejected with, as an error that can be shown. */
 export function toReportedError(reason: unknown): ReportedError {

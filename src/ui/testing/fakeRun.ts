@@ -1,11 +1,11 @@
 import type { Algorithm } from '../../model/algorithms.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
+import type { StartHashes } from '../../model/startHashes.ts';
 import { INITIAL_SETTINGS } from '../../settings/settings.ts';
-import type { CommonStart } from '../../worker/protocol.ts';
 import { defaultLook } from '../charts/appearance.ts';
 import type { LabRun, Race } from '../store/labState.ts';
 
-export const COMMON: CommonStart = { weights: 'aaaa', data: 'bbbb', order: 'cccc' };
+export const COMMON: StartHashes = { weights: 'aaaa', data: 'bbbb', order: 'cccc' };
 
 /** A run under way with the given records; for tests. */
 export function fakeRun(algorithm: Algorithm, records: readonly IterationRecord[] = []): LabRun {

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../data/sha256.ts';
 import { permuted } from '../maths/sampleOrder.ts';
+import type { StartHashes } from '../model/startHashes.ts';
 import { orderKey } from '../optimiser/orderKey.ts';
-import type { CommonStart } from './protocol.ts';
 
 /** Digits of the hashes that show that all runs started alike. */
 const DIGITS = 8;
@@ -14,11 +14,11 @@ async function shortHash(parts: readonly ArrayBufferView<ArrayBuffer>[]): Promis
 }
 
 /** Hashes what a run starts from: W⁰, the data (their own hash) and the order of the samples. */
-export async function commonStart(
+export async function hashStart(
   weights: readonly Float64Array[],
   dataHash: string,
   order: { readonly seed: number; readonly samples: number },
-): Promise<CommonStart> {
+): Promise<StartHashes> {
   const { seed, samples } = order;
   const passes = Array.from({ length: PASSES }, (_, pass) =>
     Uint32Array.from({ length: samples }, (_, position) =>

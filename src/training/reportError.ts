@@ -1,4 +1,4 @@
-import type { ReportedError } from './protocol.ts';
+import type { ReportedError } from '../model/reportedError.ts';
 
 /** An error as plain data: class instances lose their fields on the way to the page. */
 export function reportError(error: unknown): ReportedError {
