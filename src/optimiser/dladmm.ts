@@ -17,6 +17,15 @@ import type { Problem } from './problem.ts';
 import { REFRESH_EVERY } from './refreshing.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
 import {
+  type CarriedState,
+  namedByLayer,
+  namedWeights,
+  type Snapshot,
+  type StoredSnapshot,
+  snapshotArrays,
+  writeSnapshot,
+} from './snapshot.ts';
+import {
   createSplitLayers,
   releaseSplitLayers,
   resetStepSizes,
@@ -32,6 +41,32 @@ interface Parts {
   readonly programs: AdmmPrograms;
   readonly evaluation: Program;
   readonly flops: Scalar;
+}
+
+/** The P_l too: they are brought along with the blocks, and formed anew they would not be the same bits. */
+function carriedState({ context, layers }: Parts): CarriedState {
+  return {
+    matrices: {
+      ...namedWeights(layers),
+      ...namedByLayer(
+        'z',
+        layers.map(({ z }) => z),
+      ),
+      ...namedByLayer(
+        'P',
+        layers.map(({ preActivation }) => preActivation),
+      ),
+      ...namedByLayer(
+        'a',
+        layers.flatMap(({ output }) => (output ? [output.a] : [])),
+      ),
+      u: context.dual,
+    },
+    scalars: {
+      theta: layers.map(({ theta }) => theta),
+      tau: layers.flatMap(({ output }) => (output ? [output.tau] : [])),
+    },
+  };
 }
 
 const SOLVABLE: readonly Activation[] = ['relu', 'leaky-relu'];
@@ -102,9 +137,24 @@ export class DlAdmm implements Optimiser {
     backend.fill(dual, 0);
     this.#iteration = 0;
     this.#sequence.reset();
-    const what = { evaluate: true, updates: 0, passes: 0 };
-    const [figures] = await this.#sequence.run([this.#plan([programs.start], what)]);
-    return figures as IterationFigures;
+    return this.#reportBy(programs.start);
+  }
+
+  snapshot(): Snapshot {
+    return {
+      iteration: this.#iteration,
+      cost: this.#sequence.cost,
+      counters: {},
+      arrays: snapshotArrays(this.#parts.context.backend, carriedState(this.#parts)),
+    };
+  }
+
+  async resume(stored: StoredSnapshot): Promise<IterationFigures> {
+    const { context, programs } = this.#parts;
+    await writeSnapshot(context.backend, carriedState(this.#parts), stored);
+    this.#iteration = stored.iteration;
+    this.#sequence.reset(stored.cost);
+    return this.#reportBy(programs.restore);
   }
 
   advance(count: number): Promise<IterationFigures[]> {
@@ -131,6 +181,12 @@ export class DlAdmm implements Optimiser {
       backend.releaseProgram(program);
     releaseSplitLayers(backend, layers);
     backend.release([dual, flops]);
+  }
+
+  async #reportBy(program: Program): Promise<IterationFigures> {
+    const what = { evaluate: true, updates: 0, passes: 0 };
+    const [figures] = await this.#sequence.run([this.#plan([program], what)]);
+    return figures as IterationFigures;
   }
 
   #plan(

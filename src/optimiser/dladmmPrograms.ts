@@ -14,6 +14,8 @@ import { recordPreActivations, recordStart, startingOnes } from './splitStart.ts
 export interface AdmmPrograms {
   /** From W⁰ to z⁰ and a⁰; reports. */
   readonly start: Program;
+  /** Reports on variables that were written, P_l included. */
+  readonly restore: Program;
   /** One iteration k → k+1; reports. */
   readonly iteration: Program;
   /** Every P_l anew from a_{l-1} and W_l. */
@@ -68,6 +70,7 @@ export async function recordAdmmPrograms(
     recordStart(context, layers, ones);
     return recordAdmmReport(context, layers);
   });
+  const restore = await b.record('dlADMM restore', [], () => recordAdmmReport(context, layers));
   const iteration = await b.record('dlADMM iteration', [], () => {
     for (const { weights, previousWeights } of layers)
       b.combine(previousWeights, [[null, weights]]);
@@ -78,5 +81,5 @@ export async function recordAdmmPrograms(
     recordPreActivations(context, layers);
     return [];
   });
-  return { start, iteration, refresh };
+  return { start, restore, iteration, refresh };
 }

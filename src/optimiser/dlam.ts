@@ -19,9 +19,16 @@ import { REFRESH_EVERY } from './refreshing.ts';
 import { type IterationInputs, readFigures } from './report.ts';
 import { scheduleValue } from './schedules.ts';
 import { type PlannedIteration, Sequence } from './sequence.ts';
+import {
+  type Snapshot,
+  type StoredSnapshot,
+  snapshotArrays,
+  storedCounter,
+  writeSnapshot,
+} from './snapshot.ts';
 import { resetStepSizes } from './splitLayers.ts';
 import { startingOnes } from './splitStart.ts';
-import { readIterate, type StoredMatrices, writeIterate } from './storedIterate.ts';
+import { carriedState, readIterate, type StoredMatrices, writeIterate } from './storedIterate.ts';
 import { writeInitialWeights } from './weightFigures.ts';
 import { gramModel, gramPays, sampleModel } from './weightModel.ts';
 
@@ -136,6 +143,26 @@ export class AlternatingMinimisation implements Optimiser {
   state(): Promise<Iterate> {
     const { backend } = this.#parts.context;
     return readIterate(backend, this.#stored(), this.#iteration, this.#momentum);
+  }
+
+  snapshot(): Snapshot {
+    const { backend } = this.#parts.context;
+    return {
+      iteration: this.#iteration,
+      cost: this.#sequence.cost,
+      counters: { momentum: this.#momentum },
+      arrays: snapshotArrays(backend, carriedState(this.#stored())),
+    };
+  }
+
+  async resume(stored: StoredSnapshot): Promise<IterationFigures> {
+    const { context, programs } = this.#parts;
+    const momentum = storedCounter(stored, 'momentum');
+    await writeSnapshot(context.backend, carriedState(this.#stored()), stored);
+    this.#iteration = stored.iteration;
+    this.#momentum = momentum;
+    this.#sequence.reset(stored.cost);
+    return this.#reportHere(programs.restore);
   }
 
   dispose(): void {

@@ -12,6 +12,15 @@ import { orderKey } from './orderKey.ts';
 import type { Problem } from './problem.ts';
 import { reader } from './report.ts';
 import { type MethodFigures, type PlannedIteration, Sequence } from './sequence.ts';
+import {
+  type CarriedState,
+  namedWeights,
+  type Snapshot,
+  type StoredSnapshot,
+  snapshotArrays,
+  storedCounter,
+  writeSnapshot,
+} from './snapshot.ts';
 import { updateValues } from './updateRules.ts';
 import { readWeightFigures, writeInitialWeights } from './weightFigures.ts';
 
@@ -69,10 +78,25 @@ export class GradientDescent implements Optimiser {
     this.#iteration = 0;
     this.#updates = 0;
     this.#sequence.reset();
-    const row = { size: 0, correction: 0, key: 0, start: 0, first: 0, last: 1 };
-    const plan = this.#plan([{ program: this.#programs.start, row }], true, 0);
-    const [figures] = await this.#sequence.run([plan]);
-    return figures as IterationFigures;
+    return this.#reportHere();
+  }
+
+  snapshot(): Snapshot {
+    return {
+      iteration: this.#iteration,
+      cost: this.#sequence.cost,
+      counters: { updates: this.#updates },
+      arrays: snapshotArrays(this.#parts.context.backend, carriedState(this.#parts)),
+    };
+  }
+
+  async resume(stored: StoredSnapshot): Promise<IterationFigures> {
+    const updates = storedCounter(stored, 'updates');
+    await writeSnapshot(this.#parts.context.backend, carriedState(this.#parts), stored);
+    this.#iteration = stored.iteration;
+    this.#updates = updates;
+    this.#sequence.reset(stored.cost);
+    return this.#reportHere();
   }
 
   advance(count: number): Promise<IterationFigures[]> {
@@ -97,6 +121,14 @@ export class GradientDescent implements Optimiser {
     for (const program of [start, update, remainder, evaluation])
       if (program) context.backend.releaseProgram(program);
     context.backend.release(owned);
+  }
+
+  /** Measures the weights as they are. */
+  async #reportHere(): Promise<IterationFigures> {
+    const row = { size: 0, correction: 0, key: 0, start: 0, first: 0, last: 1 };
+    const plan = this.#plan([{ program: this.#programs.start, row }], true, 0);
+    const [figures] = await this.#sequence.run([plan]);
+    return figures as IterationFigures;
   }
 
   /** The updates of the next pass. */
@@ -134,6 +166,20 @@ export class GradientDescent implements Optimiser {
       read: (values) => readGradientFigures(values, this.#parts.layers.length, iteration === 0),
     };
   }
+}
+
+function carriedState({ layers, states }: GradientParts): CarriedState {
+  return {
+    matrices: {
+      ...namedWeights(layers),
+      ...Object.fromEntries(
+        states.flatMap((state, index) =>
+          Object.entries(state).map(([name, matrix]) => [`${name} of W${index + 1}`, matrix]),
+        ),
+      ),
+    },
+    scalars: {},
+  };
 }
 
 function readGradientFigures(

@@ -1,6 +1,7 @@
 import type { Initialisation } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { NetworkShape } from '../model/network.ts';
+import type { Snapshot, StoredSnapshot } from './snapshot.ts';
 
 /** A record before the trainer stamps it with its time. */
 export type IterationFigures = Omit<IterationRecord, 'elapsedMs'>;
@@ -30,6 +31,17 @@ export interface Optimiser {
   advance(count: number): Promise<IterationFigures[]>;
   /** W_l as they are, b_l in the last column. Waits for the iterations under way. */
   weights(): Promise<Float64Array[]>;
+  /**
+   * What a later `resume` needs, as of `iteration`. Read the arrays before the next `advance`, while nothing is under
+   * way: they are those of the moment in which they are read.
+   */
+  snapshot(): Snapshot;
+  /**
+   * Continues from a stored snapshot of a run of the same method, network and data; reports on it. On the engine that
+   * it was taken on the run goes on bit for bit, but for what a GPU forms anew in another order.
+   * @throws ConfigurationError when the snapshot is of another run
+   */
+  resume(stored: StoredSnapshot): Promise<IterationFigures>;
   dispose(): void;
 }
 

@@ -56,6 +56,11 @@ export class Sequence {
     this.#cost = cost;
   }
 
+  /** Of the iterations that came back. */
+  get cost(): Cost {
+    return this.#cost;
+  }
+
   /** Submits everything at once; the figures come in the order of the iterations. */
   async run(iterations: readonly PlannedIteration[]): Promise<IterationFigures[]> {
     const stretches: {

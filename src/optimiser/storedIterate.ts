@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../model/errors.ts';
 import type { Iterate } from '../model/iterate.ts';
 import type { Backend, Matrix } from './backend.ts';
 import type { Layer, LayerOutput } from './layers.ts';
+import { type CarriedState, checkLength, namedByLayer, namedWeights } from './snapshot.ts';
 
 function outputs(layers: readonly Layer[]): readonly LayerOutput[] {
   return layers.flatMap(({ output }) => (output ? [output] : []));
@@ -39,6 +39,34 @@ export async function readIterate(
   };
 }
 
+/** What `readIterate` reads, as one list. */
+export function carriedState({ layers, images }: StoredMatrices): CarriedState {
+  const hidden = outputs(layers);
+  return {
+    matrices: {
+      ...namedWeights(layers),
+      ...namedByLayer(
+        'z',
+        layers.map(({ z }) => z),
+      ),
+      ...namedByLayer(
+        'a',
+        hidden.map(({ a }) => a),
+      ),
+      ...namedByLayer(
+        'previous a',
+        hidden.map(({ previousA }) => previousA),
+      ),
+      ...namedByLayer('image', images),
+    },
+    scalars: {
+      theta: layers.map(({ theta }) => theta),
+      tau: hidden.map(({ tau }) => tau),
+      curvature: hidden.map(({ curvature }) => curvature),
+    },
+  };
+}
+
 /** Writes all variables but the P_l, which follow from them, and the images where there are any. @throws ConfigurationError when the sizes do not fit. */
 export function writeIterate(
   backend: Backend,
@@ -47,12 +75,9 @@ export function writeIterate(
 ): void {
   const writeAll = (matrices: readonly Matrix[], values: readonly Float64Array[]) =>
     matrices.forEach((matrix, index) => {
-      const given = values[index];
-      if (given?.length !== matrix.rows * matrix.columns)
-        throw new ConfigurationError(
-          matrix.label,
-          `The stored state has ${given?.length ?? 'no'} values for ${matrix.label}, which holds ${matrix.rows}×${matrix.columns}. Load it with the network and the data it was made with.`,
-        );
+      const given = values[index] ?? [];
+      const { label, rows, columns } = matrix;
+      checkLength(label, `${rows}×${columns}`, rows * columns, given.length);
       backend.write(matrix, given);
     });
   const hidden = outputs(layers);
