@@ -20,6 +20,13 @@ const figure = z.pipe(
 const figures = z.array(figure).check(z.maxLength(64));
 const measured = z.nullable(z.number());
 
+const device = z.object({
+  engine: z.enum(['gpu', 'cpu']),
+  description: text,
+  precision: z.enum(['float32', 'float64']),
+  software: z.boolean(),
+});
+
 const origin = z.object({
   app: text,
   startedAt: text,
@@ -35,12 +42,10 @@ const origin = z.object({
     classNames: z.array(text),
   }),
   start: z.object({ weights: text, data: text, order: text }),
-  device: z.object({
-    engine: z.enum(['gpu', 'cpu']),
-    description: text,
-    precision: z.enum(['float32', 'float64']),
-    software: z.boolean(),
-  }),
+  device,
+  resumed: z.optional(
+    z.array(z.object({ iteration: count, at: text, device })).check(z.maxLength(1000)),
+  ),
 });
 
 const outcome = z.discriminatedUnion('kind', [
@@ -157,7 +162,8 @@ function checkFormat(value: unknown, file: string): void {
     );
 }
 
-function readSettings(values: unknown, file: string): Settings {
+/** The settings of a file. @throws RecordFormatError */
+export function readSettings(values: unknown, file: string): Settings {
   try {
     return parseSettings(values);
   } catch (cause) {
@@ -170,7 +176,8 @@ function readSettings(values: unknown, file: string): Settings {
   }
 }
 
-function readIterations(values: unknown, file: string): IterationRecord[] {
+/** The iterations of a file, in order. @throws RecordFormatError */
+export function readIterations(values: unknown, file: string): IterationRecord[] {
   if (!Array.isArray(values))
     throw badField(file, { path: ['iterations'], message: 'expected an array' });
   return values.map((value, index) => {

@@ -38,7 +38,7 @@ export function forwardFigures(
  * JSON has no infinities and no NaN: they become null.
  */
 export function writeRecord({ name, origin, outcome, iterations }: RunRecord): string {
-  const { app, startedAt, algorithm, settings, data, start, device } = origin;
+  const { app, startedAt, algorithm, settings, data, start, device, resumed } = origin;
   const head = {
     format: RECORD_FORMAT,
     version: RECORD_VERSION,
@@ -50,6 +50,7 @@ export function writeRecord({ name, origin, outcome, iterations }: RunRecord): s
     data,
     start,
     device,
+    ...(resumed && { resumed }),
     outcome,
   };
   // One line an iteration: short to read, and kind to tools that compare lines.

@@ -25,6 +25,14 @@ export interface RecordedDevice {
   readonly software: boolean;
 }
 
+/** The iterations after this one were computed by this device, from what was put away. */
+export interface Resumption {
+  readonly iteration: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly device: RecordedDevice;
+}
+
 /** Everything that is needed to train a run again, and what it was trained with. */
 export interface RunOrigin {
   readonly algorithm: Algorithm;
@@ -37,6 +45,8 @@ export interface RunOrigin {
   readonly app: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Where it was interrupted and resumed, if ever; the device above is the first. */
+  readonly resumed?: readonly Resumption[] | undefined;
 }
 
 export type RunOutcome =

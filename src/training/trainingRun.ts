@@ -1,7 +1,9 @@
+import { ConfigurationError } from '../model/errors.ts';
 import type { StopRules } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { RunEnd } from '../model/runEnd.ts';
 import type { IterationFigures, Optimiser } from '../optimiser/optimiser.ts';
+import type { Snapshot, StoredSnapshot } from '../optimiser/snapshot.ts';
 import { BatchSize } from './batchSize.ts';
 import { divergenceError, hasDiverged } from './divergence.ts';
 import { reportError } from './reportError.ts';
@@ -16,23 +18,41 @@ export interface RunNews {
   readonly endedAt: number | null;
 }
 
+/** What a run needs of its optimiser. */
+export type TrainedOptimiser = Pick<
+  Optimiser,
+  'iteration' | 'start' | 'advance' | 'snapshot' | 'resume' | 'dispose'
+>;
+
+/** A run as it was put away. */
+export interface SavedRun {
+  readonly stored: StoredSnapshot;
+  /** Up to the iteration of the snapshot. */
+  readonly records: readonly IterationRecord[];
+  readonly end: RunEnd | null;
+}
+
+/** Two engines, or two orders of summation, differ by their rounding; another run differs by far more. */
+const AGREEMENT = 1e-3;
+
+function agree(one: number, other: number): boolean {
+  return Math.abs(one - other) <= AGREEMENT * Math.max(Math.abs(one), Math.abs(other));
+}
+
 /** A method's run with its clock, its stop rules and its end. */
 export class TrainingRun {
   readonly name: string;
-  readonly #optimiser: Pick<Optimiser, 'iteration' | 'start' | 'advance' | 'dispose'>;
+  readonly #optimiser: TrainedOptimiser;
   readonly #rules: StopRules;
   readonly #batch = new BatchSize();
   #startObjective = 0;
+  #records: IterationRecord[] = [];
   #last: IterationRecord | null = null;
   #elapsedMs = 0;
   #end: RunEnd | null = null;
   #disposed = false;
 
-  constructor(
-    name: string,
-    optimiser: Pick<Optimiser, 'iteration' | 'start' | 'advance' | 'dispose'>,
-    rules: StopRules,
-  ) {
+  constructor(name: string, optimiser: TrainedOptimiser, rules: StopRules) {
     this.name = name;
     this.#optimiser = optimiser;
     this.#rules = rules;
@@ -51,6 +71,40 @@ export class TrainingRun {
   /** Whether another batch may be submitted. */
   get wantsMore(): boolean {
     return !this.#end && !this.#disposed && this.submitted < this.#rules.iterations;
+  }
+
+  /** Every iteration that came back. */
+  get records(): readonly IterationRecord[] {
+    return this.#records;
+  }
+
+  get end(): RunEnd | null {
+    return this.#end;
+  }
+
+  /** What `resume` needs beside the records; nothing may be under way until its arrays are read. */
+  snapshot(): Snapshot {
+    return this.#optimiser.snapshot();
+  }
+
+  /**
+   * Goes on from where a run was put away.
+   * @throws ConfigurationError where the engine does not come to the objective that was recorded
+   */
+  async resume({ stored, records, end }: SavedRun): Promise<void> {
+    const { objective, split } = await this.#optimiser.resume(stored);
+    const last = records.at(-1);
+    // Of mini-batches the objective is that along the pass, which is behind.
+    if (split && last && !end && !agree(objective, last.objective))
+      throw new ConfigurationError(
+        this.name,
+        `${this.name} cannot be resumed: its objective after iteration ${last.iteration} was ${last.objective}, and what was stored gives ${objective}. Start the race again; the curves up to here are kept under Runs.`,
+      );
+    this.#records = [...records];
+    this.#startObjective = records[0]?.objective ?? 0;
+    this.#last = last ?? null;
+    this.#elapsedMs = last?.elapsedMs ?? 0;
+    this.#end = end;
   }
 
   async start(weights: readonly Float64Array[]): Promise<RunNews> {
@@ -92,6 +146,7 @@ export class TrainingRun {
       this.#elapsedMs += milliseconds / figures.length;
       const record = { ...figure, elapsedMs: this.#elapsedMs };
       records.push(record);
+      this.#records.push(record);
       if (record.iteration === 0) this.#startObjective = record.objective;
       if (hasDiverged(this.#startObjective, record))
         this.fail(divergenceError(this.name, record, this.#last));

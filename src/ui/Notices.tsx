@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { ReportedError } from '../model/reportedError.ts';
+import { InterruptedNotice } from './InterruptedNotice.tsx';
 import { InfoIcon, WarningIcon } from './icons.tsx';
 import styles from './layout.module.css';
 import { useLab, useStores } from './stores.ts';
@@ -11,7 +12,8 @@ export function Notices(): ReactElement | null {
   const errors = useLab((state) => state.errors);
   const device = useLab((state) => state.device?.notice ?? null);
   const dataset = useLab((state) => state.dataset?.notice ?? null);
-  if (errors.length === 0 && !device && !dataset) return null;
+  const interrupted = useLab((state) => state.interrupted);
+  if (errors.length === 0 && !device && !dataset && !interrupted) return null;
   return (
     <div className={styles.notices}>
       {errors.map(({ id, error }) => (
@@ -29,6 +31,7 @@ export function Notices(): ReactElement | null {
           {sentence(error)}
         </Alert>
       ))}
+      {interrupted && <InterruptedNotice race={interrupted} />}
       {dataset && <Notice key={dataset} text={dataset} />}
       {device && <Notice key={device} text={device} />}
     </div>

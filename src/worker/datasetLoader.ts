@@ -16,6 +16,8 @@ const CANCELLED =
 export interface LoadedDataset {
   readonly dataset: Dataset;
   readonly summary: DatasetSummary;
+  /** The user's own files, where it is made of them. */
+  readonly files: readonly UserFile[];
 }
 
 interface Found {
@@ -48,7 +50,8 @@ export class DatasetLoader {
       order: settings.order,
       scaling: settings.scaling,
     });
-    return { dataset, summary: await summarise(raw, dataset, notice) };
+    const summary = await summarise(raw, dataset, notice);
+    return { dataset, summary, files: settings.dataset === 'files' ? files : [] };
   }
 
   /** Does without the download of the next load. */

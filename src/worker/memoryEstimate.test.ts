@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { memoryCheckpoints } from '../../test/support/memoryCheckpoints.ts';
 import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
 import { TrainerSession } from './trainerSession.ts';
@@ -27,7 +28,7 @@ describe('the memory of a race on the CPU', () => {
 
   it.each(CASES)('is what was announced: %s', async (_name, changes) => {
     const chosen = { ...settings, ...changes };
-    const session = new TrainerSession('http://nowhere.invalid/');
+    const session = new TrainerSession('http://nowhere.invalid/', memoryCheckpoints());
     await session.openEngine('cpu');
     await session.loadData(chosen, []);
     const estimate = await session.estimateMemory(chosen);
@@ -40,7 +41,7 @@ describe('the memory of a race on the CPU', () => {
   });
 
   it('is worked out without the values: for all of MNIST in a moment, not in gigabytes', async () => {
-    const session = new TrainerSession('http://nowhere.invalid/');
+    const session = new TrainerSession('http://nowhere.invalid/', memoryCheckpoints());
     await session.openEngine('cpu');
     await session.loadData({ ...settings, trainCount: 2000 }, []);
     const wide = {

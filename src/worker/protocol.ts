@@ -7,6 +7,7 @@ import type {
   Scaler,
   TableReading,
 } from '../model/dataset.ts';
+import type { InterruptedRace } from '../model/interruptedRace.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { ReportedError } from '../model/reportedError.ts';
 import type { RunEnd } from '../model/runEnd.ts';
@@ -99,6 +100,8 @@ export interface DeviceSummary {
 
 /** One algorithm's run in a race. */
 export interface RunSummary {
+  /** Of this run for ever; a race that is resumed has the runs that it had. */
+  readonly key: string;
   /** The algorithm, with its seed where it is repeated. */
   readonly id: string;
   readonly algorithm: Algorithm;
@@ -132,7 +135,10 @@ export type TrainerEvent =
       readonly run: string;
       readonly state: RunState;
     }
-  | { readonly kind: 'fault'; readonly error: ReportedError };
+  /** The engine failed. */
+  | { readonly kind: 'fault'; readonly error: ReportedError }
+  /** Something beside the training failed, which goes on. */
+  | { readonly kind: 'warning'; readonly error: ReportedError };
 
 /** What a race allocates on the engine, in bytes. */
 export interface MemoryEstimate {
@@ -172,6 +178,17 @@ export interface TrainerApi {
    * when `settings.weights` is 'loaded'.
    */
   prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart>;
+  /** The newest race that neither this page nor another one holds; null where there is none. */
+  interruptedRace(): Promise<InterruptedRace | null>;
+  /** What it was set up with; its own files where its data are the user's. */
+  interruptedSettings(id: string): Promise<{ settings: Settings; files: readonly UserFile[] }>;
+  /**
+   * As `prepareRace`, with the runs where they were put away; on the engine of `settings`, which are otherwise its own.
+   * Rejects when the loaded data are not those it was trained on, and when another tab has it.
+   */
+  resumeRace(id: string, engine: Settings['engine']): Promise<RaceStart>;
+  /** Takes the stored race away; its curves stay with the page. */
+  discardRace(id: string): Promise<void>;
   run(): Promise<void>;
   /** Resolves when nothing is in flight any more. */
   pause(): Promise<void>;

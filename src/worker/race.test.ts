@@ -46,6 +46,7 @@ async function createRun(
   );
   const summary = {
     id: algorithm,
+    key: algorithm,
     algorithm,
     name: algorithm,
     common: { weights: '', data: '', order: '' },

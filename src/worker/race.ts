@@ -1,11 +1,25 @@
 import { ConfigurationError } from '../model/errors.ts';
 import type { IterationFigures } from '../optimiser/optimiser.ts';
-import type { RunNews } from '../training/trainingRun.ts';
+import type { RunNews, SavedRun } from '../training/trainingRun.ts';
 import type { RunState, TrainerEvent } from './protocol.ts';
 import type { RaceRun } from './raceRun.ts';
 
 /** Batches submitted before the oldest came back: one computes while the next is encoded. */
 const BATCHES_IN_FLIGHT = 2;
+
+/** Puts the runs of a race away while nothing is under way. Its promises never reject. */
+export interface RaceKeeper {
+  /** Whether it is time to. */
+  readonly due: boolean;
+  save(runs: readonly RaceRun[]): Promise<void>;
+  /** Nothing of the race can be resumed any more. */
+  remove(): Promise<void>;
+}
+
+/** Ended in a way that resuming does not change. */
+function isOver({ end }: RaceRun): boolean {
+  return end !== null && (end.kind === 'finished' || end.error.name === 'DivergenceError');
+}
 
 interface Batch {
   readonly run: RaceRun;
@@ -22,14 +36,21 @@ export class Race {
   readonly #runs: readonly RaceRun[];
   readonly #emit: (event: TrainerEvent) => void;
   readonly #inFlight: Batch[] = [];
+  readonly #keeper: RaceKeeper | null;
   #lastCompletion = 0;
   #wanted = false;
   #loop: Promise<void> | null = null;
 
-  constructor(number: number, runs: readonly RaceRun[], emit: (event: TrainerEvent) => void) {
+  constructor(
+    number: number,
+    runs: readonly RaceRun[],
+    emit: (event: TrainerEvent) => void,
+    keeper: RaceKeeper | null = null,
+  ) {
     this.#number = number;
     this.#runs = runs;
     this.#emit = emit;
+    this.#keeper = keeper;
   }
 
   get runs(): readonly RaceRun[] {
@@ -40,6 +61,15 @@ export class Race {
   async start(weightsOf: (run: RaceRun) => readonly Float64Array[]): Promise<void> {
     for (const run of this.#runs) {
       this.#tell(run, await run.start(weightsOf(run)));
+      if (!run.ended) this.#emitState(run, { kind: 'waiting' });
+    }
+  }
+
+  /** Brings all runs to where they were put away. */
+  async resume(savedOf: (run: RaceRun) => Promise<SavedRun>): Promise<void> {
+    for (const run of this.#runs) {
+      await run.resume(await savedOf(run));
+      this.#tell(run, { records: run.records, end: run.end, endedAt: null });
       if (!run.ended) this.#emitState(run, { kind: 'waiting' });
     }
   }
@@ -55,14 +85,14 @@ export class Race {
 
   /** Stops submitting; resolves when nothing is in flight. */
   async pause(): Promise<void> {
-    this.#wanted = false;
-    await this.#loop;
-    this.#announce('paused');
+    await this.#halt();
+    // Nobody waits for it but what comes next.
+    this.#loop = this.#putAway();
   }
 
   /** One iteration of every run that is not finished. */
   async step(): Promise<void> {
-    await this.pause();
+    await this.#halt();
     for (const run of this.#runs) if (run.wantsMore) this.#submit(run, 1);
     while (this.#inFlight.length > 0) await this.#completeOldest();
   }
@@ -88,7 +118,7 @@ export class Race {
   /** One iteration of one run that can go on, while the race rests; resolves to the iteration's number. */
   async stepAlone(id: string): Promise<number> {
     const run = this.resting(id);
-    await this.pause();
+    await this.#halt();
     this.#submit(run, 1);
     while (this.#inFlight.length > 0) await this.#completeOldest();
     return run.submitted;
@@ -103,11 +133,25 @@ export class Race {
 
   async #keepBusy(): Promise<void> {
     while (this.#wanted || this.#inFlight.length > 0) {
-      const run = this.#wanted ? this.#furthestBehind() : null;
-      if (run && this.#inFlight.length < BATCHES_IN_FLIGHT) this.#submit(run);
+      const next = this.#wanted ? this.#furthestBehind() : null;
+      const rest = next !== null && this.#keeper?.due === true;
+      if (rest && this.#inFlight.length === 0) await this.#putAway();
+      else if (next && !rest && this.#inFlight.length < BATCHES_IN_FLIGHT) this.#submit(next);
       else if (this.#inFlight.length > 0) await this.#completeOldest();
       else this.#wanted = false;
     }
+    if (this.#runs.every(isOver)) await this.#keeper?.remove();
+  }
+
+  /** Stops submitting; resolves when nothing is in flight, and nothing is put away. */
+  async #halt(): Promise<void> {
+    this.#wanted = false;
+    await this.#loop;
+    this.#announce('paused');
+  }
+
+  async #putAway(): Promise<void> {
+    if (!this.#runs.every(isOver)) await this.#keeper?.save(this.#runs);
   }
 
   #furthestBehind(): RaceRun | null {

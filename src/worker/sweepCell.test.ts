@@ -150,6 +150,8 @@ describe('trainToEnd', () => {
       },
       start: async () => figures(0),
       dispose: () => undefined,
+      snapshot: () => expect.unreachable(),
+      resume: () => expect.unreachable(),
       advance: async (count: number) => Array.from({ length: count }, () => figures(++submitted)),
     };
   }

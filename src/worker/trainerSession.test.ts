@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { memoryCheckpoints } from '../../test/support/memoryCheckpoints.ts';
 import { INITIAL_SETTINGS } from '../settings/settings.ts';
 import { TrainerSession } from './trainerSession.ts';
 
@@ -24,7 +25,7 @@ function stubSilentServer() {
 
 it('cancels a download that has begun', async () => {
   stubSilentServer();
-  const session = new TrainerSession('http://localhost/');
+  const session = new TrainerSession('http://localhost/', memoryCheckpoints());
   const loading = session.loadData(settings, []);
   await new Promise((resolve) => setTimeout(resolve, 50));
   await session.cancelLoading();
@@ -33,7 +34,7 @@ it('cancels a download that has begun', async () => {
 
 it('cancels a download that still waits for the engine to open', async () => {
   stubSilentServer();
-  const session = new TrainerSession('http://localhost/');
+  const session = new TrainerSession('http://localhost/', memoryCheckpoints());
   const opening = session.openEngine('cpu');
   const loading = session.loadData(settings, []);
   await session.cancelLoading();
@@ -53,7 +54,7 @@ it('cancels a download that still waits for the engine to open', async () => {
 
 it('a press after the end of a download cancels nothing later', async () => {
   stubSilentServer();
-  const session = new TrainerSession('http://localhost/');
+  const session = new TrainerSession('http://localhost/', memoryCheckpoints());
   await session.loadData({ ...settings, dataset: 'synthetic' }, []);
   await session.cancelLoading();
   const loading = session.loadData(settings, []);

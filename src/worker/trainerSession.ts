@@ -1,22 +1,26 @@
-import type { Algorithm } from '../model/algorithms.ts';
 import type { Dataset } from '../model/dataset.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
-import type { StartHashes } from '../model/startHashes.ts';
+import type { InterruptedRace } from '../model/interruptedRace.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
 import type { Backend } from '../optimiser/backend.ts';
-import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
-import { SETTINGS, type Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
-import { createRun } from '../training/createRun.ts';
 import { reportError } from '../training/reportError.ts';
-import { hashStart } from '../training/startHashes.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
+import {
+  type Checkpoints,
+  discardRace,
+  newestInterrupted,
+  readUserFiles,
+  takeRace,
+} from './interruptedRaces.ts';
 import { type LiveRun, readWeights } from './liveRun.ts';
 import { Looks } from './looks.ts';
 import { openEngine } from './openEngine.ts';
+import { PreparedRace, type RacePlan } from './preparedRace.ts';
 import type {
   Classification,
   DataPart,
@@ -30,25 +34,13 @@ import type {
   NetworkDistributions,
   NetworkTrainer,
   RaceStart,
-  RunSummary,
   RunWeights,
   SweepTrainer,
   TrainerApi,
   TrainerEvent,
   UserFile,
 } from './protocol.ts';
-import { Race } from './race.ts';
-import { RaceRun } from './raceRun.ts';
 import { CellTrainer } from './sweepCell.ts';
-
-/** A race on the engine and the memory that belongs to it. */
-interface Prepared {
-  readonly race: Race;
-  readonly engine: Engine;
-  readonly problem: Problem;
-  /** Its runs by their ids. */
-  readonly live: ReadonlyMap<string, LiveRun>;
-}
 
 /** What the worker does for the page: data, engine and the race, one of each at a time. */
 export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer {
@@ -57,7 +49,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   readonly #cells = new CellTrainer();
   #loaded: LoadedDataset | null = null;
   #engine: { readonly choice: Settings['engine']; readonly engine: Engine } | null = null;
-  #prepared: Prepared | null = null;
+  #prepared: PreparedRace | null = null;
   #raceNumber = 0;
   /** Loads whose turn has not come: their downloads cannot be ended yet. */
   #loadsWaiting = 0;
@@ -65,7 +57,12 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   /** Calls that replace something wait for one another. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(baseUrl: string) {
+  readonly #checkpoints: Checkpoints;
+  readonly #opener: typeof openEngine;
+
+  constructor(baseUrl: string, checkpoints: Checkpoints, opener = openEngine) {
+    this.#checkpoints = checkpoints;
+    this.#opener = opener;
     this.#loader = new DatasetLoader(baseUrl, (progress) =>
       this.#emit({ kind: 'load-progress', progress }),
     );
@@ -103,18 +100,51 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
 
   prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart> {
     this.#cells.cancel();
-    return this.#inTurn(async () => {
-      const checked = parseSettings(settings);
-      await this.#endRace();
-      const engine = await this.#open(checked.engine);
-      this.#cells.release(engine);
+    return this.#inTurn(async () =>
+      this.#begin(parseSettings(settings), (plan) => PreparedRace.start(plan, loaded)),
+    );
+  }
+
+  interruptedRace(): Promise<InterruptedRace | null> {
+    return this.#answer(async () =>
+      newestInterrupted(this.#checkpoints, (error) =>
+        this.#emit({ kind: 'warning', error: reportError(error) }),
+      ),
+    );
+  }
+
+  interruptedSettings(id: string): Promise<{ settings: Settings; files: readonly UserFile[] }> {
+    return this.#answer(async () => {
+      const taken = await takeRace(this.#checkpoints, id);
       try {
-        return await this.#prepare(checked, engine, loaded);
+        return { settings: taken.checkpoint.settings, files: await readUserFiles(taken) };
+      } finally {
+        taken.release();
+      }
+    });
+  }
+
+  resumeRace(id: string, engine: Settings['engine']): Promise<RaceStart> {
+    this.#cells.cancel();
+    return this.#inTurn(async () => {
+      // It may be this race itself that is still being put away.
+      await this.#endRace();
+      const taken = await takeRace(this.#checkpoints, id);
+      try {
+        const { settings, data } = taken.checkpoint;
+        this.#requireData(data.hash);
+        return await this.#begin({ ...settings, engine }, (plan) =>
+          PreparedRace.resume(plan, taken),
+        );
       } catch (error) {
-        if (error instanceof DeviceLostError) this.#engine = null;
+        taken.release();
         throw error;
       }
     });
+  }
+
+  discardRace(id: string): Promise<void> {
+    return this.#answer(() => discardRace(this.#checkpoints, id));
   }
 
   async run(): Promise<void> {
@@ -211,43 +241,25 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     );
   }
 
-  async #prepare(
+  /** Sets a race up in the place of the one before. */
+  async #begin(
     settings: Settings,
-    engine: Engine,
-    stored: StoredWeights | null,
+    make: (plan: RacePlan) => Promise<PreparedRace>,
   ): Promise<RaceStart> {
+    await this.#endRace();
+    const engine = await this.#open(settings.engine);
+    this.#cells.release(engine);
     const loaded = this.#requireLoaded();
-    const { backend, device } = engine;
+    const emit = (event: TrainerEvent) => this.#emit(event);
     const number = ++this.#raceNumber;
-    const problem = uploadProblem(backend, loaded.dataset, settings.bias);
-    const runs: RaceRun[] = [];
-    const race = new Race(number, runs, (event) => this.#emit(event));
-    const live = new Map<string, LiveRun>();
-    this.#prepared = { race, engine, problem, live };
-    const starts = new Map<RaceRun, readonly Float64Array[]>();
-    for (let repeat = 0; repeat < settings.repeats; repeat++) {
-      const own = { ...settings, seed: seedOf(settings, repeat) };
-      let first: { weights: readonly Float64Array[]; common: StartHashes } | null = null;
-      for (const algorithm of settings.algorithms) {
-        const created = await createRun(backend, problem, own, algorithm, loaded.dataset, stored);
-        first ??= {
-          weights: created.weights,
-          common: await hashStart(created.weights, loaded.summary.hash, {
-            seed: own.seed,
-            samples: loaded.dataset.train.count,
-          }),
-        };
-        const summary = summaryOf(settings, algorithm, own.seed, first.common);
-        const run = new RaceRun(summary, created.optimiser, created.configuration.stop);
-        runs.push(run);
-        const { shape } = created.configuration;
-        live.set(summary.id, { name: summary.name, shape, optimiser: created.optimiser });
-        starts.set(run, first.weights);
-      }
+    const checkpoints = this.#checkpoints;
+    try {
+      this.#prepared = await make({ number, settings, engine, loaded, emit, checkpoints });
+      return this.#prepared.announcement;
+    } catch (error) {
+      if (error instanceof DeviceLostError) this.#engine = null;
+      throw error;
     }
-    const start: RaceStart = { race: number, runs: runs.map(({ summary }) => summary), device };
-    await race.start((run) => starts.get(run) as readonly Float64Array[]);
-    return start;
   }
 
   async #open(choice: Settings['engine']): Promise<Engine> {
@@ -255,23 +267,25 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     await this.#endRace();
     this.#engine?.engine.close();
     this.#engine = null;
-    const engine = await openEngine(choice, (error) => this.#engineFault(error));
+    const engine = await this.#opener(choice, (error) => this.#engineFault(error));
     this.#engine = { choice, engine };
     this.#emit({ kind: 'device', device: engine.device });
     return engine;
   }
 
   #engineFault(error: Error): void {
-    if (error instanceof DeviceLostError) this.#engine = null;
+    if (error instanceof DeviceLostError) {
+      this.#engine = null;
+      // What was put away of the race is all there is of it now: it waits to be resumed.
+      this.#prepared?.letGo();
+    }
     this.#emit({ kind: 'fault', error: reportError(error) });
   }
 
   async #endRace(): Promise<void> {
-    const prepared = this.#prepared;
-    if (!prepared) return;
+    const ended = this.#prepared;
     this.#prepared = null;
-    await prepared.race.dispose();
-    releaseProblem(prepared.engine.backend, prepared.problem);
+    await ended?.dispose();
   }
 
   #requireEngine(): Engine {
@@ -291,7 +305,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     return this.#loaded;
   }
 
-  #requirePrepared(): Prepared {
+  #requirePrepared(): PreparedRace {
     if (!this.#prepared) throw new ConfigurationError('race', 'No race is set up: press Start.');
     return this.#prepared;
   }
@@ -323,28 +337,4 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
       this.#events.flush();
     }
   }
-}
-
-/** Repeats run from the seeds after the first, which begin anew at 0 after the largest. */
-function seedOf({ seed }: Settings, repeat: number): number {
-  return (seed + repeat) % 2 ** 32;
-}
-
-function summaryOf(
-  settings: Settings,
-  algorithm: Algorithm,
-  seed: number,
-  common: StartHashes,
-): RunSummary {
-  const { control } = SETTINGS.algorithms;
-  const plain = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
-  const alone = settings.repeats === 1;
-  return {
-    id: alone ? algorithm : `${algorithm}-${seed}`,
-    algorithm,
-    name: alone ? plain : `${plain}, seed ${seed}`,
-    common,
-    iterations: settings.iterations,
-    seed,
-  };
 }

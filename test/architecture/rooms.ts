@@ -47,6 +47,7 @@ export const ROOMS: readonly Room[] = [
       'src/optimiser/',
       'src/backend/',
       'src/sweep/',
+      'src/record/',
       'src/training/',
       'src/maths/random.ts',
     ],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Allocations } from '../../src/backend/allocations.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
+import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
 import { nodeGpu } from './device.ts';
 
 /** Buffers of the device under test; those that only carry results back to the page do not count. */
@@ -60,7 +61,7 @@ const CASES: readonly (readonly [name: string, changes: Partial<Settings>])[] = 
 ];
 
 describe('the memory of a race on the GPU', () => {
-  const session = new TrainerSession('http://nowhere.invalid/');
+  const session = new TrainerSession('http://nowhere.invalid/', memoryCheckpoints());
   let engine: number;
 
   beforeAll(async () => {

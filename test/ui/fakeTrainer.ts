@@ -1,7 +1,8 @@
+import type { InterruptedRace } from '../../src/model/interruptedRace.ts';
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import type { ReportedError } from '../../src/model/reportedError.ts';
 import type { StartHashes } from '../../src/model/startHashes.ts';
-import { SETTINGS, type Settings } from '../../src/settings/settings.ts';
+import { INITIAL_SETTINGS, SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import type { CellResult } from '../../src/sweep/cellResult.ts';
 import type {
   Classification,
@@ -13,12 +14,14 @@ import type {
   MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
+  RaceStart,
   RunState,
   RunSummary,
   RunWeights,
   SweepTrainer,
   TrainerApi,
   TrainerEvent,
+  UserFile,
 } from '../../src/worker/protocol.ts';
 import { type CurveOptions, fakeRecord } from './fakeCurves.ts';
 
@@ -38,6 +41,8 @@ export interface FakeOptions {
   readonly unfair: boolean;
   /** Bytes; the device allows 128 MiB. */
   readonly largestBuffer: number;
+  /** A race of an earlier visit. */
+  readonly interrupted: InterruptedRace | null;
 }
 
 export const FAKE_DEFAULTS: FakeOptions = {
@@ -51,6 +56,7 @@ export const FAKE_DEFAULTS: FakeOptions = {
   deviceTime: true,
   unfair: false,
   largestBuffer: 15 * 2 ** 20,
+  interrupted: null,
 };
 
 const ALGORITHMS = SETTINGS.algorithms.control as {
@@ -125,6 +131,7 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
       return {
         summary: {
           id: algorithm,
+          key: crypto.randomUUID(),
           algorithm,
           name: ALGORITHMS.names[algorithm] ?? algorithm,
           common: { ...FAKE_COMMON, ...(odd ? { data: '5e1f15h0' } : {}) },
@@ -142,6 +149,20 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
       device: this.#device(),
     };
   }
+
+  async interruptedRace(): Promise<InterruptedRace | null> {
+    return this.#options.interrupted;
+  }
+
+  async interruptedSettings(): Promise<{ settings: Settings; files: readonly UserFile[] }> {
+    return { settings: INITIAL_SETTINGS, files: [] };
+  }
+
+  async resumeRace(): Promise<RaceStart> {
+    return this.prepareRace(INITIAL_SETTINGS);
+  }
+
+  async discardRace(): Promise<void> {}
 
   async run(): Promise<void> {
     this.#tellAll({ kind: 'running' });

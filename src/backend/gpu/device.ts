@@ -107,7 +107,7 @@ export async function openDevice(gpu: GPU | null | undefined): Promise<GpuContex
     }
     const error = new DeviceLostError(
       'GPU',
-      `The GPU device was lost: ${message || 'no reason given'}. Start the run again.`,
+      `The GPU device was lost: ${message || 'no reason given'}. The curves up to here are kept.`,
     );
     context.loss.report(error);
     context.onError(error);

@@ -3,14 +3,8 @@ import { RecordFormatError } from '../../model/errors.ts';
 import { LARGEST_RECORD_BYTES, readRecord } from '../../record/readRecord.ts';
 import { freeLook } from '../charts/appearance.ts';
 import type { Lab } from '../store/lab.ts';
-import {
-  allRuns,
-  type LabRun,
-  type RunMarks,
-  withError,
-  withMarks,
-  withRaceRetired,
-} from '../store/labState.ts';
+import { allRuns, type LabRun, type RunMarks, withError, withMarks } from '../store/labState.ts';
+import { withRaceRetired } from '../store/raceRuns.ts';
 import { toReportedError } from '../store/reportedError.ts';
 import { freeName } from '../store/runNames.ts';
 import { keepWeights, type WeightsReader } from './keepWeights.ts';
@@ -66,7 +60,9 @@ export function openLibrary({ lab, storage, readWeights }: LibraryParts): Librar
         const runs = await Promise.all(
           turn.map(async (head) => keptRun(head, await storage.records(head.key))),
         );
-        const readable = runs.filter((run) => run.count > 0);
+        // A race that was resumed meanwhile has brought its runs along.
+        const here = new Set(allRuns(lab.store.getState()).map(({ key }) => key));
+        const readable = runs.filter((run) => run.count > 0 && !here.has(run.key));
         for (const run of readable) saver.known(run);
         lab.store.setState(({ kept }) => ({ kept: [...kept, ...readable] }));
       }

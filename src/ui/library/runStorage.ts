@@ -11,6 +11,7 @@ export interface RunStorage {
   putHead(head: StoredHead): Promise<void>;
   /** Appends; `from` is the number of records before them. */
   addRecords(key: string, from: number, records: readonly IterationRecord[]): Promise<void>;
+  removeRecords(key: string): Promise<void>;
   /** The trained weights as a safetensors file; null where none were kept. */
   weights(key: string): Promise<Uint8Array | null>;
   putWeights(key: string, file: Uint8Array): Promise<void>;
@@ -70,6 +71,7 @@ export function browserRunStorage(): RunStorage {
     },
     putHead: async (head) => set(HEAD + head.key, head, store()),
     addRecords: async (key, from, records) => set(recordsKey(key, from), [...records], store()),
+    removeRecords: async (key) => delMany(await keysFrom(`records/${key}/`), store()),
     weights: async (key) => (await get<Uint8Array>(weightsKey(key), store())) ?? null,
     putWeights: async (key, file) => set(weightsKey(key), file, store()),
     hide: async (key) => del(HEAD + key, store()),

@@ -11,7 +11,9 @@ const CHANGES_WAIT_MS = 200;
 interface Saved {
   readonly marks: LabRun['marks'];
   readonly state: LabRun['state'];
-  count: number;
+  /** Shared between all states of a run, until it is resumed from an earlier iteration. */
+  readonly records: LabRun['records'];
+  readonly count: number;
 }
 
 /** Keeps the browser's storage in step with the page's runs. */
@@ -46,12 +48,14 @@ export function saveRuns(
   async function write(run: LabRun): Promise<void> {
     const { key, marks, state, records, count } = run;
     const before = saved.get(key);
-    const from = before?.count ?? 0;
-    if (before?.marks === marks && before.state === state && from === count) return;
+    const anew = before !== undefined && before.records !== records;
+    const from = anew ? 0 : (before?.count ?? 0);
+    if (!anew && before?.marks === marks && before.state === state && from === count) return;
     // The head comes first: records without one are cleared away when a page is opened.
     await storage.putHead(headOf(run, Date.now()));
+    if (anew) await storage.removeRecords(key);
     if (count > from) await storage.addRecords(key, from, records.slice(from, count));
-    saved.set(key, { marks, state, count });
+    saved.set(key, { marks, state, records, count });
   }
 
   async function writeAll(): Promise<void> {
@@ -89,7 +93,7 @@ export function saveRuns(
     if (!isWorthKeeping(run)) return;
     const before = saved.get(run.key);
     if (before?.marks !== run.marks || before.state !== run.state) wait(CHANGES_WAIT_MS);
-    else if (before.count !== run.count) wait(RECORDS_WAIT_MS);
+    else if (before.records !== run.records || before.count !== run.count) wait(RECORDS_WAIT_MS);
   }
 
   store.subscribe((state, before) => {
@@ -97,7 +101,8 @@ export function saveRuns(
       for (const run of allRuns(state)) waitFor(run);
   });
   return {
-    known: ({ key, marks, state, count }) => saved.set(key, { marks, state, count }),
+    known: ({ key, marks, state, records, count }) =>
+      saved.set(key, { marks, state, records, count }),
     forget: (key) => saved.delete(key),
     flush,
   };

@@ -67,7 +67,7 @@ export function keptRun(
 ): LabRun {
   const { algorithm, settings, start } = origin;
   const { iterations, seed } = settings;
-  const summary = { id: key, algorithm, name: given.name, common: start, iterations, seed };
+  const summary = { id: key, key, algorithm, name: given.name, common: start, iterations, seed };
   const count = records.length;
   return { key, summary, origin, marks: given, replayOf, state: outcome, records, count };
 }

@@ -13,6 +13,8 @@ export interface DataLoader {
   follow(): Promise<void>;
   /** Reads files as a data set at once. Rejects where they are none, and then everything stays as it was. */
   addFiles(files: readonly File[]): Promise<void>;
+  /** As `addFiles`, with files that were read before. */
+  useFiles(files: readonly UserFile[]): Promise<void>;
   clearFiles(): void;
 }
 
@@ -120,6 +122,7 @@ export function createDataLoader(
       const named = await readFiles(chosen);
       await alone(() => adoptChosen(named));
     },
+    useFiles: (chosen) => alone(() => adopt(chosen)),
     clearFiles: () => {
       files = [];
       unread = null;

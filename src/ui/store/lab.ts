@@ -1,7 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import { ConfigurationError } from '../../model/errors.ts';
 import { applyPreset } from '../../settings/presets.ts';
-import type { DeviceSummary, IterationProfile, TrainerApi } from '../../worker/protocol.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type {
+  DeviceSummary,
+  IterationProfile,
+  TrainerApi,
+  TrainerEvent,
+} from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { firstPreset } from './firstPreset.ts';
 import { followMemory } from './followMemory.ts';
@@ -36,6 +42,13 @@ export interface Lab {
   reset(): Promise<void>;
   /** Trains a run again, from its settings and on the engine that it was trained on. */
   replay(run: LabRun): Promise<void>;
+  /**
+   * Takes up the race that was interrupted, with its settings and its data, and lets it run on; on another engine than
+   * its own where one is given.
+   */
+  resume(engine: Settings['engine'] | null): Promise<void>;
+  /** Gives the race that was interrupted up; its curves stay. */
+  discardInterrupted(): Promise<void>;
   cancelLoading(): Promise<void>;
   addFiles(files: readonly File[]): Promise<void>;
   clearFiles(): void;
@@ -68,7 +81,8 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
   const race = createRaceControl(trainer, store, loader, settings);
 
   async function open(): Promise<void> {
-    await trainer.subscribe(race.receive);
+    await trainer.subscribe(receive);
+    void findInterrupted();
     followSettings(trainer, store, settingsStore, loader, guard);
     followMemory(trainer, store, settingsStore, loader);
     const openEngine = async () => {
@@ -77,6 +91,34 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
       startSmall(device, settingsStore);
     };
     await Promise.all([guarded(openEngine), guarded(loader.follow)]);
+  }
+  /** Whether there is a race to resume; that there may be none is no failure. */
+  async function findInterrupted(): Promise<void> {
+    const interrupted = await trainer.interruptedRace().catch(() => null);
+    store.setState({ interrupted });
+  }
+  async function resume(engine: Settings['engine'] | null): Promise<void> {
+    const { interrupted } = store.getState();
+    if (!interrupted) return;
+    const { settings: own, files } = await trainer.interruptedSettings(interrupted.id);
+    settingsStore.getState().replace(engine ? { ...own, engine } : own);
+    if (own.dataset === 'files') await loader.useFiles(files);
+    await race.resume(interrupted);
+    // What ended it is mended.
+    store.setState(({ errors }) => ({
+      interrupted: null,
+      errors: errors.filter(({ error }) => error.name !== 'DeviceLostError'),
+    }));
+    race.run(guard.report);
+  }
+  async function discardInterrupted(): Promise<void> {
+    const { interrupted } = store.getState();
+    if (!interrupted) return;
+    await trainer.discardRace(interrupted.id).finally(findInterrupted);
+  }
+  function receive(events: readonly TrainerEvent[]): void {
+    race.receive(events);
+    if (events.some(({ kind }) => kind === 'fault')) void findInterrupted();
   }
   async function start(): Promise<void> {
     await race.ensurePrepared();
@@ -131,6 +173,8 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     },
     reset: () => exclusively('preparing', () => race.prepare()),
     replay: (run) => exclusively('preparing', () => replay(run)),
+    resume: (engine) => exclusively('preparing', () => resume(engine)),
+    discardInterrupted: () => guarded(discardInterrupted),
     cancelLoading: () => guarded(() => trainer.cancelLoading()),
     addFiles: (files) => guarded(() => addFiles(files)),
     clearFiles: loader.clearFiles,

@@ -7,15 +7,9 @@ import type {
   TrainerEvent,
 } from '../../worker/protocol.ts';
 import { fakeRecord } from '../testing/fakeRecord.ts';
-import {
-  applyEvents,
-  EMPTY_LAB,
-  type LabRun,
-  type RacePlan,
-  withError,
-  withRace,
-} from './labState.ts';
+import { applyEvents, EMPTY_LAB, type LabRun, withError } from './labState.ts';
 import { phaseOf, raceProgress } from './progress.ts';
+import { type RacePlan, withRace } from './raceRuns.ts';
 
 const DEVICE: DeviceSummary = {
   engine: 'cpu',
@@ -32,6 +26,7 @@ const START: RaceStart = {
   device: DEVICE,
   runs: (['mdlam', 'dlam'] as const).map((algorithm) => ({
     id: algorithm,
+    key: `key-${algorithm}`,
     algorithm,
     name: algorithm,
     common: { weights: 'w', data: 'd', order: 'o' },
@@ -54,6 +49,7 @@ const PLAN: RacePlan = {
   dataset: DATASET,
   startedAt: new Date(0),
   replayOf: null,
+  resumed: null,
 };
 const prepared = () => withRace(EMPTY_LAB, START, PLAN);
 

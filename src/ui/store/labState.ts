@@ -1,8 +1,7 @@
-import type { Algorithm } from '../../model/algorithms.ts';
+import type { InterruptedRace } from '../../model/interruptedRace.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
 import type { ReportedError } from '../../model/reportedError.ts';
 import type { StoredWeights } from '../../model/storedWeights.ts';
-import { VERSION } from '../../model/version.ts';
 import type { RunOrigin } from '../../record/runRecord.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type {
@@ -10,13 +9,11 @@ import type {
   DeviceSummary,
   LoadProgress,
   MemoryEstimate,
-  RaceStart,
   RunState,
   RunSummary,
   TrainerEvent,
 } from '../../worker/protocol.ts';
-import { freeLook, type RunLook } from '../charts/appearance.ts';
-import { freeName } from './runNames.ts';
+import type { RunLook } from '../charts/appearance.ts';
 
 /** What the user may change of a run at any time. */
 export interface RunMarks {
@@ -80,6 +77,8 @@ export interface LabState {
   /** What a race starts from when `settings.weights` is 'loaded'. */
   readonly loadedWeights: StoredWeights | null;
   readonly race: Race | null;
+  /** A race that can be resumed from where it was put away. */
+  readonly interrupted: InterruptedRace | null;
   /** Runs of earlier races and of files, newest first. */
   readonly kept: readonly LabRun[];
   /** Whether the race was told to run; it may not have said yet that it does. */
@@ -97,6 +96,7 @@ export const EMPTY_LAB: LabState = {
   files: [],
   loadedWeights: null,
   race: null,
+  interrupted: null,
   kept: [],
   running: false,
   activity: null,
@@ -111,103 +111,6 @@ export function withError(state: LabState, error: ReportedError): LabState {
   if (state.errors.some((shown) => shown.error.message === error.message)) return state;
   const id = (state.errors.at(-1)?.id ?? 0) + 1;
   return { ...state, errors: [...state.errors, { id, error }].slice(-ERRORS_SHOWN) };
-}
-
-/** What a race was prepared with. */
-export interface RacePlan {
-  readonly settings: Settings;
-  readonly dataKey: string;
-  readonly dataset: DatasetSummary;
-  readonly startedAt: Date;
-  readonly replayOf: string | null;
-}
-
-/** The race takes the place of the one before, whose runs are kept: those that are pinned in the charts. */
-export function withRace(state: LabState, start: RaceStart, plan: RacePlan): LabState {
-  const { settings, dataKey, replayOf } = plan;
-  const loaded = settings.weights === 'loaded' ? state.loadedWeights : null;
-  const kept = keptRuns(state, replayOf);
-  const looks = looksOf(
-    start.runs.map(({ algorithm }) => algorithm),
-    kept.filter(({ marks }) => marks.shown).map(({ marks }) => marks.look),
-  );
-  const original = kept.find(({ key }) => key === replayOf);
-  const taken = new Set(kept.map(({ marks }) => marks.name));
-  const runs = start.runs.map((summary): LabRun => {
-    const { algorithm } = summary;
-    const name = freeName(original ? `${original.marks.name}, replayed` : summary.name, taken);
-    taken.add(name);
-    return {
-      key: crypto.randomUUID(),
-      summary,
-      origin: originOf(summary, start.device, plan),
-      marks: { name, look: looks.get(algorithm) as RunLook, shown: true, pinned: false },
-      replayOf,
-      state: { kind: 'waiting' },
-      records: [],
-      count: 0,
-    };
-  });
-  return {
-    ...state,
-    device: start.device,
-    kept,
-    race: { number: start.race, settings, dataKey, loaded, ended: false, runs },
-    running: false,
-  };
-}
-
-/** One look an algorithm: its repeats share it. */
-function looksOf(
-  algorithms: readonly Algorithm[],
-  taken: readonly RunLook[],
-): ReadonlyMap<Algorithm, RunLook> {
-  const looks = new Map<Algorithm, RunLook>();
-  // Those that have their own colour first: nobody else takes it from them.
-  for (const algorithm of new Set(algorithms)) {
-    const look = freeLook(algorithm, taken);
-    if (look.colour === algorithm) looks.set(algorithm, look);
-  }
-  for (const algorithm of new Set(algorithms))
-    if (!looks.has(algorithm))
-      looks.set(algorithm, freeLook(algorithm, [...taken, ...looks.values()]));
-  return looks;
-}
-
-function originOf(
-  { algorithm, seed, common }: RunSummary,
-  { engine, description, precision, software }: DeviceSummary,
-  { settings, dataset, startedAt }: RacePlan,
-): RunOrigin {
-  const { name, source, hash, trainCount, testCount, featureCount, classNames } = dataset;
-  return {
-    algorithm,
-    settings: { ...settings, algorithms: [algorithm], seed, repeats: 1 },
-    data: { name, source, hash, trainCount, testCount, featureCount, classNames },
-    start: common,
-    device: { engine, description, precision, software },
-    app: VERSION,
-    startedAt: startedAt.toISOString(),
-  };
-}
-
-/** The runs kept once the race makes room for another: those that trained at all, its own first. */
-function keptRuns({ race, kept }: LabState, replayOf: string | null): readonly LabRun[] {
-  const trained = (race?.runs ?? []).filter((run) => (lastRecord(run)?.iteration ?? 0) > 0);
-  return [...trained.map(stopped), ...kept].map((run) => {
-    const shown = run.marks.pinned ? run.marks.shown : run.key === replayOf;
-    return shown === run.marks.shown ? run : { ...run, marks: { ...run.marks, shown } };
-  });
-}
-
-function stopped(run: LabRun): LabRun {
-  return isOver(run) ? run : { ...run, state: { kind: 'stopped' } };
-}
-
-/** Takes the race off the stage: its runs are kept, and those that never trained are forgotten. */
-export function withRaceRetired(state: LabState): LabState {
-  const trained = (state.race?.runs ?? []).filter((run) => (lastRecord(run)?.iteration ?? 0) > 0);
-  return { ...state, race: null, running: false, kept: [...trained.map(stopped), ...state.kept] };
 }
 
 /** Every run there is: those of the race, then those kept. */
@@ -261,6 +164,8 @@ function applyEvent(state: LabState, event: TrainerEvent): LabState {
       return state.loading ? { ...state, loading: { progress: event.progress } } : state;
     case 'fault':
       return withError({ ...state, running: false }, event.error);
+    case 'warning':
+      return withError(state, event.error);
     case 'records':
       return withRun(state, event.race, event.run, (run) => appendRecords(run, event.records));
     case 'run-state':

@@ -1,9 +1,11 @@
+import type { InterruptedRace } from '../../model/interruptedRace.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { TrainerApi, TrainerEvent } from '../../worker/protocol.ts';
+import type { RaceStart, TrainerApi, TrainerEvent } from '../../worker/protocol.ts';
 import type { DataLoader } from './dataLoader.ts';
-import { applyEvents, withRace, withRaceEnded } from './labState.ts';
+import { applyEvents, withRaceEnded } from './labState.ts';
 import type { LabStore } from './labStore.ts';
 import { phaseOf } from './progress.ts';
+import { type RacePlan, withRace } from './raceRuns.ts';
 import { changedSettings } from './settingsStore.ts';
 
 /** Prepares races and takes in what they report. */
@@ -11,6 +13,8 @@ export interface RaceControl {
   receive(events: readonly TrainerEvent[]): void;
   /** `replayOf`: key of the run that this race trains again. */
   prepare(replayOf?: string): Promise<void>;
+  /** Takes up a race that was interrupted, with the settings of the form, which are its own. */
+  resume(interrupted: InterruptedRace): Promise<void>;
   /** Prepares unless the race shown can go on: paused, or at its start with the form's settings. */
   ensurePrepared(): Promise<void>;
   run(report: (reason: unknown) => void): void;
@@ -25,12 +29,16 @@ export function createRaceControl(
   /** Events of a race may overtake the answer that announces it; they wait here for it. */
   let early: TrainerEvent[] = [];
 
-  async function prepare(replayOf: string | null = null): Promise<void> {
+  /** Puts the race that the worker sets up with these settings in the place of the one before. */
+  async function set(
+    ask: (settings: Settings) => Promise<RaceStart>,
+    which: Pick<RacePlan, 'replayOf' | 'resumed'>,
+  ): Promise<void> {
     await loader.ensure();
     const chosen = settings();
     const dataKey = loader.wantedKey();
     // Whatever comes of it, the worker first gives up the race it holds.
-    const answer = trainer.prepareRace(chosen, store.getState().loadedWeights);
+    const answer = ask(chosen);
     answer.catch(() => store.setState(withRaceEnded));
     const start = await answer;
     const waiting = early;
@@ -38,10 +46,16 @@ export function createRaceControl(
     store.setState((state) => {
       if (!state.dataset) return state;
       const { dataset } = state;
-      const plan = { settings: chosen, dataKey, dataset, startedAt: new Date(), replayOf };
+      const plan = { settings: chosen, dataKey, dataset, startedAt: new Date(), ...which };
       return applyEvents(withRace(state, start, plan), waiting);
     });
   }
+
+  const prepare = (replayOf: string | null = null) =>
+    set((chosen) => trainer.prepareRace(chosen, store.getState().loadedWeights), {
+      replayOf,
+      resumed: null,
+    });
 
   function canGoOn(): boolean {
     const phase = phaseOf(store.getState());
@@ -55,6 +69,8 @@ export function createRaceControl(
 
   return {
     prepare,
+    resume: (resumed) =>
+      set(({ engine }) => trainer.resumeRace(resumed.id, engine), { replayOf: null, resumed }),
     receive: (events) => {
       const shown = store.getState().race?.number ?? Number.NEGATIVE_INFINITY;
       early.push(...events.filter((event) => 'race' in event && event.race > shown));

@@ -11,7 +11,15 @@ export const COMMON: StartHashes = { weights: 'aaaa', data: 'bbbb', order: 'cccc
 export function fakeRun(algorithm: Algorithm, records: readonly IterationRecord[] = []): LabRun {
   return {
     key: `key-${algorithm}`,
-    summary: { id: algorithm, algorithm, name: algorithm, common: COMMON, iterations: 9, seed: 1 },
+    summary: {
+      id: algorithm,
+      key: `key-${algorithm}`,
+      algorithm,
+      name: algorithm,
+      common: COMMON,
+      iterations: 9,
+      seed: 1,
+    },
     origin: {
       algorithm,
       settings: { ...INITIAL_SETTINGS, algorithms: [algorithm], iterations: 9 },

@@ -24,6 +24,9 @@ export function memoryRunStorage(): MemoryRunStorage {
       if (storage.full) throw new Error('The quota has been exceeded.');
       heads.set(head.key, structuredClone(head));
     },
+    removeRecords: async (key) => {
+      records.delete(key);
+    },
     addRecords: async (key, from, added) => {
       if (storage.full) throw new Error('The quota has been exceeded.');
       const before = records.get(key) ?? [];
