@@ -69,7 +69,8 @@ export class Race {
   async resume(savedOf: (run: RaceRun) => Promise<SavedRun>): Promise<void> {
     for (const run of this.#runs) {
       await run.resume(await savedOf(run));
-      this.#tell(run, { records: run.records, end: run.end, endedAt: null });
+      // A copy: the run goes on before the page has read it.
+      this.#tell(run, { records: [...run.records], end: run.end, endedAt: null });
       if (!run.ended) this.#emitState(run, { kind: 'waiting' });
     }
   }
@@ -132,12 +133,17 @@ export class Race {
   }
 
   async #keepBusy(): Promise<void> {
+    let changed = false;
     while (this.#wanted || this.#inFlight.length > 0) {
       const next = this.#wanted ? this.#furthestBehind() : null;
-      const rest = next !== null && this.#keeper?.due === true;
-      if (rest && this.#inFlight.length === 0) await this.#putAway();
-      else if (next && !rest && this.#inFlight.length < BATCHES_IN_FLIGHT) this.#submit(next);
-      else if (this.#inFlight.length > 0) await this.#completeOldest();
+      const rest = next !== null && changed && this.#keeper?.due === true;
+      if (rest && this.#inFlight.length === 0) {
+        await this.#putAway();
+        changed = false;
+      } else if (next && !rest && this.#inFlight.length < BATCHES_IN_FLIGHT) {
+        this.#submit(next);
+        changed = true;
+      } else if (this.#inFlight.length > 0) await this.#completeOldest();
       else this.#wanted = false;
     }
     if (this.#runs.every(isOver)) await this.#keeper?.remove();

@@ -14,7 +14,7 @@ export interface DataLoader {
   /** Reads files as a data set at once. Rejects where they are none, and then everything stays as it was. */
   addFiles(files: readonly File[]): Promise<void>;
   /** As `addFiles`, with files that were read before. */
-  useFiles(files: readonly UserFile[]): Promise<void>;
+  takeFiles(files: readonly UserFile[]): Promise<void>;
   clearFiles(): void;
 }
 
@@ -122,7 +122,7 @@ export function createDataLoader(
       const named = await readFiles(chosen);
       await alone(() => adoptChosen(named));
     },
-    useFiles: (chosen) => alone(() => adopt(chosen)),
+    takeFiles: (chosen) => alone(() => adopt(chosen)),
     clearFiles: () => {
       files = [];
       unread = null;

@@ -102,7 +102,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     if (!interrupted) return;
     const { settings: own, files } = await trainer.interruptedSettings(interrupted.id);
     settingsStore.getState().replace(engine ? { ...own, engine } : own);
-    if (own.dataset === 'files') await loader.useFiles(files);
+    if (own.dataset === 'files') await loader.takeFiles(files);
     await race.resume(interrupted);
     // What ended it is mended.
     store.setState(({ errors }) => ({
