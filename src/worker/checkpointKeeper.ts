@@ -8,16 +8,16 @@ import type { CheckpointFolder, CheckpointStore } from './checkpointStore.ts';
 import type { UserFile } from './protocol.ts';
 import type { RaceRun } from './raceRun.ts';
 
-/** How often a race is put away, in milliseconds. */
+/** How often a race is put away; times in milliseconds. */
 export interface Pace {
   /** A young race soon: it may be the first that this machine's GPU ever ran. */
   readonly first: number;
   /** At least so long after the last time. */
   readonly interval: number;
+  /** Putting away takes at most this share of the time. */
+  readonly share: number;
 }
-export const PACE: Pace = { first: 3000, interval: 10_000 };
-/** Putting away takes at most this share of the time. */
-const LARGEST_SHARE = 1 / 20;
+export const PACE: Pace = { first: 3000, interval: 10_000, share: 1 / 20 };
 /** Where something could not be stored it is tried again after so long. */
 const RETRY_MS = 60_000;
 
@@ -71,7 +71,8 @@ export class CheckpointKeeper {
     try {
       await this.#write(runs);
       const spent = performance.now() - startedAt;
-      this.#dueAt = performance.now() + Math.max(this.#race.pace.interval, spent / LARGEST_SHARE);
+      const { interval, share } = this.#race.pace;
+      this.#dueAt = performance.now() + Math.max(interval, spent / share);
       this.#reported = false;
     } catch (error) {
       this.#dueAt = performance.now() + RETRY_MS;

@@ -38,9 +38,10 @@ export class Visit {
   readonly session: TrainerSession;
   readonly events: TrainerEvent[] = [];
   #killed = false;
-  #lose: (() => void) | null = null;
+  #lose: ((submissions: number) => void) | null = null;
+  #waiting = false;
 
-  constructor(checkpoints: MemoryCheckpoints, pace = { first: 0, interval: 0 }) {
+  constructor(checkpoints: MemoryCheckpoints, pace = { first: 0, interval: 0, share: 1 }) {
     // What a worker that is gone would still write never reaches the storage.
     const { store } = checkpoints;
     const mortal = {
@@ -82,7 +83,34 @@ export class Visit {
   }
 
   loseDevice(): void {
-    this.#lose?.();
+    this.#lose?.(0);
+  }
+
+  /** At the nth submission from now on. */
+  loseDeviceAfter(submissions: number): void {
+    this.#lose?.(submissions);
+  }
+
+  /** `end` resolves, whether or not it has come. */
+  stopWaiting(): void {
+    this.#waiting = false;
+  }
+
+  /** Trains to the end as a restless user does: single steps, and running for a moment, with pauses between. */
+  async drive(random: Random): Promise<void> {
+    while (!this.#over()) {
+      if (random.integer(2) === 0) await this.session.step();
+      else await this.session.run();
+      await new Promise((resolve) => setTimeout(resolve));
+      await this.session.pause();
+    }
+  }
+
+  #over(): boolean {
+    const states = this.states();
+    return settings.algorithms.every((run) =>
+      ['finished', 'failed'].includes(states.get(run)?.kind ?? ''),
+    );
   }
 
   async prepare(own: Settings = settings): Promise<void> {
@@ -113,24 +141,33 @@ export class Visit {
 
   /** Waits until all runs of the race ended. */
   async end(): Promise<void> {
-    const over = () =>
-      settings.algorithms.every((run) =>
-        ['finished', 'failed'].includes(this.states().get(run)?.kind ?? ''),
-      );
-    while (!over()) await new Promise((resolve) => setTimeout(resolve));
+    this.#waiting = true;
+    while (this.#waiting && !this.#over()) await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
 /** Makes everything that is submitted from then on fail as on a GPU that is gone. */
-function losable(backend: CpuBackend, onError: (error: Error) => void): () => void {
+function losable(
+  backend: CpuBackend,
+  onError: (error: Error) => void,
+): (submissions: number) => void {
   const submit = backend.submit.bind(backend);
   let lost: DeviceLostError | null = null;
-  backend.submit = (...given) => (lost ? Promise.reject(lost) : submit(...given));
+  let left = Number.POSITIVE_INFINITY;
+  const lose = () => {
+    lost ??= new DeviceLostError('GPU', 'The GPU device was lost: a test took it away.');
+    onError(lost);
+    return lost;
+  };
+  backend.submit = (...given) => {
+    if (!lost && --left < 0) lose();
+    return lost ? Promise.reject(lost) : submit(...given);
+  };
   const read = backend.read.bind(backend);
   backend.read = (matrix) => (lost ? Promise.reject(lost) : read(matrix));
-  return () => {
-    lost = new DeviceLostError('GPU', 'The GPU device was lost: a test took it away.');
-    onError(lost);
+  return (submissions) => {
+    left = submissions;
+    if (left === 0) lose();
   };
 }
 
