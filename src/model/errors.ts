@@ -28,6 +28,10 @@ export class OutOfMemoryError extends LabelledError {
 export class DeviceLostError extends LabelledError {
   override readonly name = 'DeviceLostError';
 }
+/** The browser ended the worker that trains. */
+export class WorkerLostError extends LabelledError {
+  override readonly name = 'WorkerLostError';
+}
 /** A file is not what it should be; the label is the file's name. */
 export class DatasetFormatError extends LabelledError {
   override readonly name = 'DatasetFormatError';

@@ -22,7 +22,7 @@ export function InterruptedNotice({ race }: { race: InterruptedRace }): ReactEle
       <p className={styles.interrupted}>{describe(race)}</p>
       <div className={styles.noticeActions}>
         <Button size="xs" disabled={busy} onClick={() => void lab.resume(null)}>
-          Resume
+          Resume race
         </Button>
         {!onCpu && (
           <Button

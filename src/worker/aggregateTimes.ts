@@ -1,5 +1,5 @@
+import type { KernelUse, TimedProducts } from '../model/iterationProfile.ts';
 import type { KernelTime } from '../optimiser/backend.ts';
-import type { KernelUse, TimedProducts } from './protocol.ts';
 
 /** Browsers round timestamps to steps of about 0.1 ms; no clock is taken to be coarser. */
 const COARSEST_STEP_MS = 0.1;

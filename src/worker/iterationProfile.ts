@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../model/errors.ts';
+import type { IterationProfile, MeasuredPeak } from '../model/iterationProfile.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import { aggregateTimes } from './aggregateTimes.ts';
 import { measurePeak } from './measurePeak.ts';
-import type { IterationProfile, MeasuredPeak } from './protocol.ts';
 import type { Race } from './race.ts';
 
 /** Measured with the first profile on an engine. */

@@ -1,5 +1,5 @@
+import type { MeasuredPeak } from '../model/iterationProfile.ts';
 import type { Backend, KernelTime } from '../optimiser/backend.ts';
-import type { MeasuredPeak } from './protocol.ts';
 
 /** Sizes of the square products, until one takes long enough for a clock with steps of 0.1 ms. */
 const SIZES = [1024, 2048, 4096];

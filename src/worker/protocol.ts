@@ -8,6 +8,7 @@ import type {
   TableReading,
 } from '../model/dataset.ts';
 import type { InterruptedRace } from '../model/interruptedRace.ts';
+import type { IterationProfile } from '../model/iterationProfile.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { ReportedError } from '../model/reportedError.ts';
 import type { RunEnd } from '../model/runEnd.ts';
@@ -137,6 +138,8 @@ export type TrainerEvent =
     }
   /** The engine failed. */
   | { readonly kind: 'fault'; readonly error: ReportedError }
+  /** The worker is gone, with all that it held; another one has its place. */
+  | { readonly kind: 'worker-lost'; readonly error: ReportedError }
   /** Something beside the training failed, which goes on. */
   | { readonly kind: 'warning'; readonly error: ReportedError };
 
@@ -199,47 +202,6 @@ export interface TrainerApi {
    * has ended, and where the device does not time its kernels.
    */
   profile(run: string): Promise<IterationProfile>;
-}
-
-/** Dispatches of one kernel that compute alike, in an iteration that was profiled. */
-export interface KernelUse {
-  readonly kernel: string;
-  /** What it computed, in words; may be empty. */
-  readonly detail: string;
-  /** Recorded, whether their branch was taken or not. */
-  readonly dispatches: number;
-  readonly milliseconds: number;
-  readonly product: boolean;
-  /** Of a product: what its rate follows from; null where it is none, and where none was long enough for the clock. */
-  readonly timed: TimedProducts | null;
-}
-
-/** Products that took so long that they surely ran. */
-export interface TimedProducts {
-  readonly dispatches: number;
-  readonly flops: number;
-  readonly milliseconds: number;
-}
-
-/** The rate of the best of `repetitions` products of square matrices. */
-export interface MeasuredPeak {
-  /** Of the matrices: rows, and columns. */
-  readonly size: number;
-  readonly repetitions: number;
-  readonly gflops: number;
-}
-
-/** Where the time of one iteration of a run went. */
-export interface IterationProfile {
-  /** The run, and the iteration's number. */
-  readonly run: string;
-  readonly iteration: number;
-  /** From the submission until its figures were there. */
-  readonly wallMs: number;
-  /** The longest first. */
-  readonly kernels: readonly KernelUse[];
-  /** Of the device, by the same clock; measured once. */
-  readonly peak: MeasuredPeak;
 }
 
 /** What a sweep asks of the worker beside that. Its runs and a race take turns on the one engine. */

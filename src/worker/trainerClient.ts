@@ -1,35 +1,86 @@
-import { proxy, wrap } from 'comlink';
-import type { NetworkTrainer, SweepTrainer, TrainerApi } from './protocol.ts';
+import { proxy, type Remote, wrap } from 'comlink';
+import { WorkerLostError } from '../model/errors.ts';
+import type { NetworkTrainer, SweepTrainer, TrainerApi, TrainerEvent } from './protocol.ts';
+import { endOf } from './workerLife.ts';
 
-/** Starts the worker and gives its API to the page. */
-export function createTrainerClient(): TrainerApi & SweepTrainer & NetworkTrainer {
+type Api = TrainerApi & SweepTrainer & NetworkTrainer;
+
+interface Connection {
+  readonly remote: Remote<Api>;
+  /** Rejects when the worker is gone. */
+  readonly end: Promise<never>;
+}
+
+/** After so many lost workers another one would be lost too. */
+const MOST_RESTARTS = 5;
+
+function connect(): Connection {
+  const id = `dlam-lab worker ${crypto.randomUUID()}`;
   const worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), {
     type: 'module',
-    name: new URL('.', location.href).href,
+    name: JSON.stringify({ baseUrl: new URL('.', location.href).href, id }),
   });
-  const remote = wrap<TrainerApi & SweepTrainer & NetworkTrainer>(worker);
+  const end = endOf(worker, id).then(() => {
+    throw new WorkerLostError(
+      'worker',
+      'The browser ended the training: most likely its memory ran out. The curves up to here are kept; use fewer samples or narrower layers, or close other tabs.',
+    );
+  });
+  return { remote: wrap<Api>(worker), end };
+}
+
+/**
+ * Starts the worker and gives its API to the page. A worker that is gone is replaced by a new one, which knows nothing:
+ * calls under way reject with a WorkerLostError, and the listener hears of it.
+ */
+export function createTrainerClient(): Api {
+  let connection = connect();
+  let restarts = 0;
+  let listener: ((events: readonly TrainerEvent[]) => void) | null = null;
+
+  function watch({ end }: Connection): void {
+    end.catch(({ name, label, message }: WorkerLostError) => {
+      if (++restarts <= MOST_RESTARTS) {
+        connection = connect();
+        watch(connection);
+        if (listener) void connection.remote.subscribe(proxy(listener));
+      }
+      listener?.([{ kind: 'worker-lost', error: { name, label, message } }]);
+    });
+  }
+  watch(connection);
+
+  const call = <T>(ask: (remote: Remote<Api>) => Promise<T>): Promise<T> =>
+    Promise.race([ask(connection.remote), connection.end]);
+
   return {
-    subscribe: (listener) => remote.subscribe(proxy(listener)),
-    loadData: (settings, files) => remote.loadData(settings, files as never),
-    cancelLoading: () => remote.cancelLoading(),
-    openEngine: (engine) => remote.openEngine(engine),
-    estimateMemory: (settings) => remote.estimateMemory(settings),
-    prepareRace: (settings, loaded) => remote.prepareRace(settings, loaded as never),
-    interruptedRace: () => remote.interruptedRace(),
-    interruptedSettings: (id) => remote.interruptedSettings(id) as never,
-    resumeRace: (id, engine) => remote.resumeRace(id, engine),
-    discardRace: (id) => remote.discardRace(id),
-    run: () => remote.run(),
-    pause: () => remote.pause(),
-    step: () => remote.step(),
-    profile: (run) => remote.profile(run),
-    trainCell: (settings, dataHash) => remote.trainCell(settings, dataHash),
-    cancelCell: () => remote.cancelCell(),
-    weightsOf: (run) => remote.weightsOf(run),
-    inputSpace: (dataHash) => remote.inputSpace(dataHash),
-    samples: (dataHash, part, indices) => remote.samples(dataHash, part, indices as never),
-    classify: (dataHash, network, part) => remote.classify(dataHash, network as never, part),
+    subscribe: (own) => {
+      listener = own;
+      return call((remote) => remote.subscribe(proxy(own)));
+    },
+    loadData: (settings, files) => call((remote) => remote.loadData(settings, files as never)),
+    cancelLoading: () => call((remote) => remote.cancelLoading()),
+    openEngine: (engine) => call((remote) => remote.openEngine(engine)),
+    estimateMemory: (settings) => call((remote) => remote.estimateMemory(settings)),
+    prepareRace: (settings, loaded) =>
+      call((remote) => remote.prepareRace(settings, loaded as never)),
+    interruptedRace: () => call((remote) => remote.interruptedRace()),
+    interruptedSettings: (id) => call((remote) => remote.interruptedSettings(id) as never),
+    resumeRace: (id, engine) => call((remote) => remote.resumeRace(id, engine)),
+    discardRace: (id) => call((remote) => remote.discardRace(id)),
+    run: () => call((remote) => remote.run()),
+    pause: () => call((remote) => remote.pause()),
+    step: () => call((remote) => remote.step()),
+    profile: (run) => call((remote) => remote.profile(run)),
+    trainCell: (settings, dataHash) => call((remote) => remote.trainCell(settings, dataHash)),
+    cancelCell: () => call((remote) => remote.cancelCell()),
+    weightsOf: (run) => call((remote) => remote.weightsOf(run)),
+    inputSpace: (dataHash) => call((remote) => remote.inputSpace(dataHash)),
+    samples: (dataHash, part, indices) =>
+      call((remote) => remote.samples(dataHash, part, indices as never)),
+    classify: (dataHash, network, part) =>
+      call((remote) => remote.classify(dataHash, network as never, part)),
     distributions: (dataHash, network, run) =>
-      remote.distributions(dataHash, network as never, run),
+      call((remote) => remote.distributions(dataHash, network as never, run)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '../model/dataset.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
 import type { InterruptedRace } from '../model/interruptedRace.ts';
+import type { IterationProfile } from '../model/iterationProfile.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
@@ -29,7 +30,6 @@ import type {
   InputSpace,
   InspectedNetwork,
   InspectedSamples,
-  IterationProfile,
   MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,

@@ -199,18 +199,22 @@ describe('whatever happens, no curve is lost and none is resumed wrongly', () =>
     expected = await undisturbed();
   });
 
-  it.each(Object.entries(FAULTS))(`%s, ${REPETITIONS} times`, async (name, fault) => {
-    const tally = new Map<string, number>();
-    const random = Random.fromSeed(name.length);
-    for (let struck = 0; struck < REPETITIONS; ) {
-      const outcome = await fault(random);
-      if (outcome === null) continue;
-      struck++;
-      tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
-    }
-    const outcomes = [...tally].map(([what, times]) => `${times} ${what}`).join(', ');
-    console.log(`${name}: ${REPETITIONS} faults: ${outcomes}`);
-    // Faults that find nothing to break would prove nothing.
-    expect(tally.get(NOTHING) ?? 0).toBeLessThan(REPETITIONS / 2);
-  }, 120_000);
+  it.each(Object.entries(FAULTS))(
+    `%s, ${REPETITIONS} times`,
+    async (name, fault) => {
+      const tally = new Map<string, number>();
+      const random = Random.fromSeed(name.length);
+      for (let struck = 0; struck < REPETITIONS; ) {
+        const outcome = await fault(random);
+        if (outcome === null) continue;
+        struck++;
+        tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
+      }
+      const outcomes = [...tally].map(([what, times]) => `${times} ${what}`).join(', ');
+      console.log(`${name}: ${REPETITIONS} faults: ${outcomes}`);
+      // Faults that find nothing to break would prove nothing.
+      expect(tally.get(NOTHING) ?? 0).toBeLessThan(REPETITIONS / 2);
+    },
+    120_000,
+  );
 });

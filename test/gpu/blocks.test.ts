@@ -35,7 +35,7 @@ describe('every block on the GPU, judged in float64 by the conditions of SPEC.md
   });
   afterAll(() => {
     backend.dispose();
-    context.device.destroy();
+    context.close();
   });
 
   it.each(CASES)('$activation, ρ = $rho', async ({ activation, rho }) => {

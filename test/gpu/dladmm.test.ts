@@ -30,7 +30,7 @@ describe('dlADMM on the GPU', () => {
   });
   afterAll(() => {
     backend.dispose();
-    context.device.destroy();
+    context.close();
   });
 
   it.each(CASES)('agrees with float64 over 40 iterations: $name', async ({ name, ...changes }) => {

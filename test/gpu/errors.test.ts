@@ -53,9 +53,22 @@ test('a device that is destroyed on purpose is no loss', async () => {
   const backend = createGpuBackend(context);
   const program = await doubling(backend);
   const pending = backend.submit(program, Array(200).fill([]));
-  context.device.destroy();
+  context.close();
   await expect(pending).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   expect(reported).toEqual([]);
+});
+
+test('a device that somebody else destroys is lost', async () => {
+  const context = await openTestDevice();
+  const reported: Error[] = [];
+  context.onError = (error) => reported.push(error);
+  const backend = createGpuBackend(context);
+  const program = await doubling(backend);
+  const pending = backend.submit(program, Array(200).fill([]));
+  context.device.destroy();
+  await expect(pending).rejects.toThrow(DeviceLostError);
+  await expect(backend.submit(program, [[]])).rejects.toThrow(/device was lost/);
+  expect(reported.map(({ name }) => name)).toEqual(['DeviceLostError']);
 });
 
 test('a program with a released matrix is a validation error, and the device goes on', async () => {

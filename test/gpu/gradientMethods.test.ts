@@ -67,7 +67,7 @@ describe('gradient methods on the GPU', () => {
   });
   afterAll(() => {
     backend.dispose();
-    context.device.destroy();
+    context.close();
   });
 
   async function trained(engine: Backend, { algorithm, changes }: Case) {

@@ -83,7 +83,7 @@ describe('a whole iteration on the GPU against float64', () => {
   });
   afterAll(() => {
     backend.dispose();
-    context.device.destroy();
+    context.close();
   });
 
   it.each(CASES)('from the same state, $activation, $loss', async (testCase) => {

@@ -29,7 +29,7 @@ describe('Lemma 1: mDLAM never raises F at a fixed ε (GPU)', () => {
   });
   afterAll(() => {
     backend.dispose();
-    context.device.destroy();
+    context.close();
   });
 
   it.each(MONOTONE_CASES)(

@@ -16,5 +16,5 @@ it('a run that is over leaves no scalar behind but constants', async () => {
   expect(inUse[0]).toBeLessThan(50);
   expect(new Set(inUse).size).toBe(1);
   backend.dispose();
-  context.device.destroy();
+  context.close();
 });

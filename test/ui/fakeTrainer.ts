@@ -1,4 +1,5 @@
 import type { InterruptedRace } from '../../src/model/interruptedRace.ts';
+import type { IterationProfile } from '../../src/model/iterationProfile.ts';
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import type { ReportedError } from '../../src/model/reportedError.ts';
 import type { StartHashes } from '../../src/model/startHashes.ts';
@@ -10,7 +11,6 @@ import type {
   DeviceSummary,
   InputSpace,
   InspectedSamples,
-  IterationProfile,
   MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,

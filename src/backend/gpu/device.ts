@@ -27,6 +27,8 @@ export interface GpuContext {
   readonly loss: LossWatch;
   /** Called with every error that no error scope caught, and with the loss of the device. */
   onError: (error: Error) => void;
+  /** Gives the device back; one that somebody else destroys is lost. */
+  readonly close: () => void;
 }
 
 /** The limits that the kernels want as large as the adapter offers them. */
@@ -91,8 +93,13 @@ export async function openDevice(gpu: GPU | null | undefined): Promise<GpuContex
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new WebGpuUnavailableError('WebGPU', UNAVAILABLE);
   const device = await requestDevice(adapter);
+  let closed = false;
   const context: GpuContext = {
     device,
+    close: () => {
+      closed = true;
+      device.destroy();
+    },
     adapter: describeAdapter(adapter),
     loss: new LossWatch(),
     onError: (error) => console.error(error),
@@ -101,7 +108,7 @@ export async function openDevice(gpu: GPU | null | undefined): Promise<GpuContex
     context.onError(typedError('WebGPU', event.error)),
   );
   void device.lost.then(({ reason, message }) => {
-    if (reason === 'destroyed') {
+    if (closed && reason === 'destroyed') {
       context.loss.close();
       return;
     }

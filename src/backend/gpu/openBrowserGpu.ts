@@ -61,7 +61,7 @@ export async function openBrowserGpu(
     backend,
     close: () => {
       backend.dispose();
-      device.destroy();
+      context.close();
     },
     largestBuffer: largestBufferOf(device),
     counting: async (allocations) => {

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import type { IterationProfile, KernelUse } from '../../worker/protocol.ts';
+import type { IterationProfile, KernelUse } from '../../model/iterationProfile.ts';
 import { formatCount, formatNumber } from '../format.ts';
 import styles from './profile.module.css';
 import { figuresOf, type ProfileFigures, totalsOf } from './profileFigures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IterationProfile, KernelUse } from '../../worker/protocol.ts';
+import type { IterationProfile, KernelUse } from '../../model/iterationProfile.ts';
 import type { ProfiledRun } from '../store/lab.ts';
 import { fakeRecord } from '../testing/fakeRecord.ts';
 import { fakeRun } from '../testing/fakeRun.ts';

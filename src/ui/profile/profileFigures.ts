@@ -1,4 +1,4 @@
-import type { IterationProfile, KernelUse, TimedProducts } from '../../worker/protocol.ts';
+import type { IterationProfile, KernelUse, TimedProducts } from '../../model/iterationProfile.ts';
 
 /** What the table says of some dispatches. */
 export interface ProfileFigures {

@@ -11,6 +11,8 @@ export interface DataLoader {
   ensure(): Promise<void>;
   /** As `ensure`, unasked: neither waits for files nor tries the same settings twice. */
   follow(): Promise<void>;
+  /** Loads what was loaded once more, for a worker that knows nothing of it. */
+  reload(): Promise<void>;
   /** Reads files as a data set at once. Rejects where they are none, and then everything stays as it was. */
   addFiles(files: readonly File[]): Promise<void>;
   /** As `addFiles`, with files that were read before. */
@@ -116,6 +118,9 @@ export function createDataLoader(
       if (tried && settings().dataset === 'files' && tried.key !== dataKeyOf(settings(), 0))
         await alone(() => adopt(tried.files));
       if (!filesMissing() && attempted !== wantedKey()) await ensure();
+    },
+    reload: async () => {
+      if (!filesMissing()) await ensure();
     },
     addFiles: async (chosen) => {
       if (chosen.length === 0) return;

@@ -1,13 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { ConfigurationError } from '../../model/errors.ts';
+import type { IterationProfile } from '../../model/iterationProfile.ts';
 import { applyPreset } from '../../settings/presets.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type {
-  DeviceSummary,
-  IterationProfile,
-  TrainerApi,
-  TrainerEvent,
-} from '../../worker/protocol.ts';
+import type { DeviceSummary, TrainerApi, TrainerEvent } from '../../worker/protocol.ts';
 import { createDataLoader } from './dataLoader.ts';
 import { firstPreset } from './firstPreset.ts';
 import { followMemory } from './followMemory.ts';
@@ -55,6 +51,9 @@ export interface Lab {
   dismissError(id: number): void;
 }
 
+/** Errors that a race which goes on has behind it. */
+const MENDED: readonly string[] = ['DeviceLostError', 'WorkerLostError'];
+
 const START_NAMES = {
   data: 'data',
   weights: 'initial weights',
@@ -80,17 +79,21 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
   const loader = createDataLoader(trainer, store, settingsStore);
   const race = createRaceControl(trainer, store, loader, settings);
 
-  async function open(): Promise<void> {
-    await trainer.subscribe(receive);
-    void findInterrupted();
-    followSettings(trainer, store, settingsStore, loader, guard);
-    followMemory(trainer, store, settingsStore, loader);
+  /** Gives the worker its engine and its data, and looks for what can be resumed. */
+  function equip(then: typeof startSmall | null, load: () => Promise<void>): Promise<unknown> {
     const openEngine = async () => {
       const device = await trainer.openEngine(settings().engine);
       store.setState({ device });
-      startSmall(device, settingsStore);
+      then?.(device, settingsStore);
     };
-    await Promise.all([guarded(openEngine), guarded(loader.follow)]);
+    return Promise.all([guarded(openEngine), guarded(load), findInterrupted()]);
+  }
+
+  async function open(): Promise<void> {
+    await trainer.subscribe(receive);
+    followSettings(trainer, store, settingsStore, loader, guard);
+    followMemory(trainer, store, settingsStore, loader);
+    await equip(startSmall, loader.follow);
   }
   /** Whether there is a race to resume; that there may be none is no failure. */
   async function findInterrupted(): Promise<void> {
@@ -107,7 +110,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     // What ended it is mended.
     store.setState(({ errors }) => ({
       interrupted: null,
-      errors: errors.filter(({ error }) => error.name !== 'DeviceLostError'),
+      errors: errors.filter(({ error }) => !MENDED.includes(error.name)),
     }));
     race.run(guard.report);
   }
@@ -119,6 +122,8 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
   function receive(events: readonly TrainerEvent[]): void {
     race.receive(events);
     if (events.some(({ kind }) => kind === 'fault')) void findInterrupted();
+    // The new worker has neither engine nor data.
+    if (events.some(({ kind }) => kind === 'worker-lost')) void equip(null, loader.reload);
   }
   async function start(): Promise<void> {
     await race.ensurePrepared();

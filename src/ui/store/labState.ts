@@ -145,6 +145,16 @@ export function withRaceEnded(state: LabState): LabState {
   return state.race ? { ...state, running: false, race: { ...state.race, ended: true } } : state;
 }
 
+/** What the worker held is gone; what the page has of it stays. */
+function withWorkerLost(state: LabState, error: ReportedError): LabState {
+  const { race } = withRaceEnded(state);
+  const runs = race?.runs.map(
+    (run): LabRun => (isOver(run) ? run : { ...run, state: { kind: 'failed', error } }),
+  );
+  const lost = { ...state, running: false, loading: null, dataset: null, datasetKey: null };
+  return withError({ ...lost, race: race && runs ? { ...race, runs } : null }, error);
+}
+
 export function isOver(run: LabRun): boolean {
   return ['finished', 'failed', 'stopped'].includes(run.state.kind);
 }
@@ -164,6 +174,8 @@ function applyEvent(state: LabState, event: TrainerEvent): LabState {
       return state.loading ? { ...state, loading: { progress: event.progress } } : state;
     case 'fault':
       return withError({ ...state, running: false }, event.error);
+    case 'worker-lost':
+      return withWorkerLost(state, event.error);
     case 'warning':
       return withError(state, event.error);
     case 'records':
