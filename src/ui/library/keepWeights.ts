@@ -25,23 +25,24 @@ export function keepWeights(
   let reported = false;
   let turn: Promise<void> = Promise.resolve();
 
-  const isOfRace = ({ key }: LabRun) =>
-    store.getState().race?.runs.some((run) => run.key === key) ?? false;
+  /** A race that is resumed has the same runs, and another number. */
+  const isRace = (number: number) => store.getState().race?.number === number;
 
-  async function keep(run: LabRun): Promise<void> {
-    if (!isOfRace(run)) return;
+  async function keep(run: LabRun, race: number): Promise<void> {
+    if (!isRace(race)) return;
     const file = await read(run);
     // Deleted meanwhile: nothing would ever take its weights away again.
     if (allRuns(store.getState()).every(({ key }) => key !== run.key)) return;
     await storage.putWeights(run.key, file);
   }
 
-  function keepInTurn(run: LabRun): void {
+  function keepInTurn(run: LabRun, race: number): void {
     turn = turn
-      .then(() => keep(run))
+      .then(() => keep(run, race))
       .catch((reason: unknown) => {
-        // The worker holds no weights of a race that made room for another.
-        if (!reported && isOfRace(run)) {
+        // The worker holds no weights of a race that made room for another, or is about to.
+        const { activity } = store.getState();
+        if (!reported && isRace(race) && activity !== 'preparing') {
           reported = true;
           report(reason);
         }
@@ -57,7 +58,7 @@ export function keepWeights(
       clearTimeout(timers.get(run.key));
       timers.set(
         run.key,
-        setTimeout(() => keepInTurn(run), SETTLE_MS),
+        setTimeout(() => keepInTurn(run, race.number), SETTLE_MS),
       );
     }
   });
