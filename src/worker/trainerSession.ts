@@ -54,6 +54,8 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   /** Loads whose turn has not come: their downloads cannot be ended yet. */
   #loadsWaiting = 0;
   readonly #looks = new Looks();
+  /** Warnings that the page has had. */
+  readonly #warned = new Set<string>();
   /** Calls that replace something wait for one another. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -318,6 +320,11 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   }
 
   #emit(event: TrainerEvent): void {
+    if (event.kind === 'warning') {
+      // Where the browser stores nothing every race would say so again.
+      if (this.#warned.has(event.error.message)) return;
+      this.#warned.add(event.error.message);
+    }
     this.#events.push(event);
   }
 

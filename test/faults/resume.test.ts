@@ -122,4 +122,22 @@ describe('a race that is interrupted', () => {
     // It was not lost by that.
     expect((await second.session.interruptedRace())?.id).toBe(id);
   });
+
+  it('says once in a visit that nothing can be stored, and trains on', async () => {
+    const checkpoints = memoryCheckpoints();
+    checkpoints.beforeWriting = () => {
+      throw new DOMException('Storage is off.', 'SecurityError');
+    };
+    const visit = new Visit(checkpoints);
+    for (let race = 0; race < 2; race++) {
+      await visit.prepare();
+      await visit.session.run();
+      await visit.end();
+    }
+    const warnings = visit.events.filter(({ kind }) => kind === 'warning');
+    expect(warnings).toMatchObject([
+      { error: { message: expect.stringMatching(/cannot be put away \(Storage is off\.\)/) } },
+    ]);
+    expectWhole(visit);
+  });
 });
