@@ -54,6 +54,13 @@ const RECORD: RunRecord = {
     device: { engine: 'cpu', description: 'CPU', precision: 'float64', software: false },
     app: '0.1.0',
     startedAt: '2026-11-23T10:00:00.000Z',
+    resumed: [
+      {
+        iteration: 3,
+        at: '2026-11-24T08:00:00.000Z',
+        device: { engine: 'cpu', description: 'float64', precision: 'float64', software: false },
+      },
+    ],
   },
   outcome: { kind: 'finished', reason: 'iterations' },
   iterations: [0, 1, 2, 3].map((k) => iteration(k)),

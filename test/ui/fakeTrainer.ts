@@ -120,7 +120,8 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
     };
   }
 
-  async prepareRace(settings: Settings) {
+  async prepareRace(settings: Settings, known: unknown = null) {
+    const keys = Array.isArray(known) ? known.map(({ key }: { key: string }) => key) : [];
     clearInterval(this.#timer);
     this.#race++;
     this.#updatesPerPass = Math.ceil(
@@ -131,7 +132,7 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
       return {
         summary: {
           id: algorithm,
-          key: crypto.randomUUID(),
+          key: keys[index] ?? crypto.randomUUID(),
           algorithm,
           name: ALGORITHMS.names[algorithm] ?? algorithm,
           common: { ...FAKE_COMMON, ...(odd ? { data: '5e1f15h0' } : {}) },
@@ -155,11 +156,20 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
   }
 
   async interruptedSettings(): Promise<{ settings: Settings; files: readonly UserFile[] }> {
-    return { settings: INITIAL_SETTINGS, files: [] };
+    return { settings: this.#interruptedSettings(), files: [] };
   }
 
   async resumeRace(): Promise<RaceStart> {
-    return this.prepareRace(INITIAL_SETTINGS);
+    const { interrupted } = this.#options;
+    const start = await this.prepareRace(this.#interruptedSettings(), interrupted?.runs);
+    this.#advance(interrupted?.runs[0]?.iteration ?? 0);
+    return start;
+  }
+
+  #interruptedSettings(): Settings {
+    const { runs = [], iterations = 1 } = this.#options.interrupted ?? {};
+    const algorithms = runs.map(({ algorithm }) => algorithm);
+    return { ...INITIAL_SETTINGS, algorithms, iterations };
   }
 
   async discardRace(): Promise<void> {}

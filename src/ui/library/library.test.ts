@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeTrainer } from '../../../test/ui/fakeTrainer.ts';
+import type { InterruptedRace } from '../../model/interruptedRace.ts';
 import { writeRecord } from '../../record/recordFile.ts';
 import { createLab } from '../store/lab.ts';
 import { allRuns, type LabRun } from '../store/labState.ts';
@@ -20,9 +21,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function visit(storage: MemoryRunStorage) {
+async function visit(storage: MemoryRunStorage, interrupted: InterruptedRace | null = null) {
   const settings = createSettingsStore(() => NO_STORAGE);
-  const lab = createLab(new FakeTrainer({ batch: 5 }), settings);
+  const lab = createLab(new FakeTrainer({ batch: 5, interrupted }), settings);
   const library = openLibrary({
     lab,
     storage,
@@ -70,6 +71,53 @@ describe('the library', () => {
     expect(second.runs()[0]?.count).toBe(13);
     const weights = await second.library.weights(run?.key ?? '');
     expect(new TextDecoder().decode(weights ?? new Uint8Array())).toBe(run?.key);
+  });
+
+  it('goes on with the runs of a race that is resumed, where it was put away', async () => {
+    const storage = memoryRunStorage();
+    const first = await visit(storage);
+    first.settings.getState().change('iterations', 40);
+    await first.lab.start();
+    await vi.advanceTimersByTimeAsync(100);
+    await first.lab.pause();
+    await vi.advanceTimersByTimeAsync(5000);
+    const stopped = first.runs().map(figures);
+    const seen = first.runs()[0]?.count as number;
+    expect(seen).toBeGreaterThan(6);
+    first.library.change(first.runs()[0]?.key ?? '', { name: 'Mine' });
+    await vi.advanceTimersByTimeAsync(1000);
+    const interrupted: InterruptedRace = {
+      id: 'race',
+      savedAt: '2026-11-24T08:00:00.000Z',
+      data: 'MNIST',
+      iterations: 40,
+      runs: first.runs().map(({ key, summary: { algorithm } }) => ({
+        key,
+        algorithm,
+        name: algorithm,
+        iteration: 5,
+        over: false,
+      })),
+    };
+
+    const second = await visit(storage, interrupted);
+    expect(second.lab.store.getState().interrupted).toEqual(interrupted);
+    await second.lab.resume('cpu');
+    expect(second.lab.store.getState().interrupted).toBeNull();
+    expect(second.settings.getState().settings).toMatchObject({ iterations: 40, engine: 'cpu' });
+    expect(second.runs().map(({ key }) => key)).toEqual(stopped.map(({ key }) => key));
+    const [run] = second.runs();
+    expect(run?.marks.name).toBe('Mine');
+    expect(run?.origin.startedAt).toBe(stopped[0]?.origin?.startedAt);
+    expect(run?.origin.resumed).toMatchObject([{ iteration: 5, device: { engine: 'gpu' } }]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(phaseOf(second.lab.store.getState())).toBe('finished');
+
+    const third = await visit(storage);
+    expect(third.runs().map(figures)).toEqual(second.runs().map(figures));
+    expect(third.runs()[0]?.records.map(({ iteration }) => iteration)).toEqual([
+      ...Array(41).keys(),
+    ]);
   });
 
   it('writes each record once', async () => {
