@@ -1,5 +1,6 @@
 import { allRuns, type LabRun, type LabRunState, lastRecord } from '../store/labState.ts';
 import type { LabStore } from '../store/labStore.ts';
+import { isLoss, toReportedError } from '../store/reportedError.ts';
 import type { RunStorage } from './runStorage.ts';
 
 /** The newest weights of a run of the race, as a safetensors file. */
@@ -27,9 +28,12 @@ export function keepWeights(
 
   /** A race that is resumed has the same runs, and another number. */
   const isRace = (number: number) => store.getState().race?.number === number;
+  /** It may train again by now, or have been lost with its worker. */
+  const stillRests = ({ key }: LabRun) =>
+    store.getState().race?.runs.some((run) => run.key === key && rests(run.state));
 
   async function keep(run: LabRun, race: number): Promise<void> {
-    if (!isRace(race)) return;
+    if (!isRace(race) || !stillRests(run)) return;
     const file = await read(run);
     // Deleted meanwhile: nothing would ever take its weights away again.
     if (allRuns(store.getState()).every(({ key }) => key !== run.key)) return;
@@ -40,9 +44,14 @@ export function keepWeights(
     turn = turn
       .then(() => keep(run, race))
       .catch((reason: unknown) => {
-        // The worker holds no weights of a race that made room for another, or is about to.
+        // The worker holds no weights of a race that made room for another, or is about to, and none of one that was lost.
         const { activity } = store.getState();
-        if (!reported && isRace(race) && activity !== 'preparing') {
+        if (
+          !reported &&
+          isRace(race) &&
+          activity !== 'preparing' &&
+          !isLoss(toReportedError(reason))
+        ) {
           reported = true;
           report(reason);
         }

@@ -6,6 +6,7 @@ import { createLab } from '../store/lab.ts';
 import { allRuns, type LabRun } from '../store/labState.ts';
 import { phaseOf } from '../store/progress.ts';
 import { createSettingsStore } from '../store/settingsStore.ts';
+import type { WeightsReader } from './keepWeights.ts';
 import { openLibrary, UNDO_MS } from './library.ts';
 import { outcomeOf } from './storedRun.ts';
 import { type MemoryRunStorage, memoryRunStorage } from './testing/memoryRunStorage.ts';
@@ -21,14 +22,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function visit(storage: MemoryRunStorage, interrupted: InterruptedRace | null = null) {
+const keyAsWeights: WeightsReader = async (run) => new TextEncoder().encode(run.key);
+
+async function visit(
+  storage: MemoryRunStorage,
+  interrupted: InterruptedRace | null = null,
+  readWeights = keyAsWeights,
+) {
   const settings = createSettingsStore(() => NO_STORAGE);
   const lab = createLab(new FakeTrainer({ batch: 5, interrupted }), settings);
-  const library = openLibrary({
-    lab,
-    storage,
-    readWeights: async (run) => new TextEncoder().encode(run.key),
-  });
+  const library = openLibrary({ lab, storage, readWeights });
   await lab.open();
   await vi.advanceTimersByTimeAsync(10);
   settings.getState().change('algorithms', ['mdlam', 'adam']);
@@ -164,6 +167,20 @@ describe('the library', () => {
     expect((await storage.heads()).map((head) => head.key)).not.toContain(key);
     expect(await storage.weights(key)).toBeNull();
     expect((await visit(storage)).runs()).toHaveLength(1);
+  });
+
+  it('leaves it to the report of a loss that the weights of a lost device cannot be kept', async () => {
+    const reading = (name: string) => async () => {
+      throw Object.assign(new Error('It is gone.'), { name });
+    };
+    const lost = await visit(memoryRunStorage(), null, reading('DeviceLostError'));
+    await race(lost);
+    expect(lost.lab.store.getState().errors).toEqual([]);
+    const other = await visit(memoryRunStorage(), null, reading('OutOfMemoryError'));
+    await race(other);
+    expect(other.lab.store.getState().errors).toMatchObject([
+      { error: { message: expect.stringContaining('It is gone.') } },
+    ]);
   });
 
   it('says once that the browser is full, trains on, and keeps all of it once there is room', async () => {

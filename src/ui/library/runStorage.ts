@@ -1,4 +1,13 @@
-import { createStore, del, delMany, get, getMany, keys, set, type UseStore } from 'idb-keyval';
+import {
+  createStore,
+  delMany,
+  get,
+  getMany,
+  keys,
+  promisifyRequest,
+  set,
+  type UseStore,
+} from 'idb-keyval';
 import { ALGORITHMS } from '../../model/algorithms.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
 import { readHead, type StoredHead } from './storedRun.ts';
@@ -74,7 +83,13 @@ export function browserRunStorage(): RunStorage {
     removeRecords: async (key) => delMany(await keysFrom(`records/${key}/`), store()),
     weights: async (key) => (await get<Uint8Array>(weightsKey(key), store())) ?? null,
     putWeights: async (key, file) => set(weightsKey(key), file, store()),
-    hide: async (key) => del(HEAD + key, store()),
+    hide: (key) =>
+      store()('readwrite', (entries) => {
+        entries.delete(HEAD + key);
+        // Not left to the browser, which commits once the page has heard of the deletion: a page that is left at once never does.
+        entries.transaction.commit();
+        return promisifyRequest(entries.transaction);
+      }),
     remove: async (key) =>
       delMany([HEAD + key, weightsKey(key), ...(await keysFrom(`records/${key}/`))], store()),
   };

@@ -12,6 +12,7 @@ import { createGuard } from './guard.ts';
 import { EMPTY_LAB, type LabRun, type LabState } from './labState.ts';
 import type { LabStore } from './labStore.ts';
 import { createRaceControl } from './raceControl.ts';
+import { isLoss } from './reportedError.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
 /** A run's profile, and the run as it was then. */
@@ -50,9 +51,6 @@ export interface Lab {
   clearFiles(): void;
   dismissError(id: number): void;
 }
-
-/** Errors that a race which goes on has behind it. */
-const MENDED: readonly string[] = ['DeviceLostError', 'WorkerLostError'];
 
 const START_NAMES = {
   data: 'data',
@@ -107,10 +105,10 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     settingsStore.getState().replace(engine ? { ...own, engine } : own);
     if (own.dataset === 'files') await loader.takeFiles(files);
     await race.resume(interrupted);
-    // What ended it is mended.
     store.setState(({ errors }) => ({
       interrupted: null,
-      errors: errors.filter(({ error }) => !MENDED.includes(error.name)),
+      // What ended it is mended.
+      errors: errors.filter(({ error }) => !isLoss(error)),
     }));
     race.run(guard.report);
   }

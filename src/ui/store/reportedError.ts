@@ -12,3 +12,10 @@ export function toReportedError(reason: unknown): ReportedError {
   }
   return { name: 'Error', label: null, message: String(reason) };
 }
+
+const LOSSES: readonly string[] = ['DeviceLostError', 'WorkerLostError'];
+
+/** Whether what computed is gone, device or worker: it has a report of its own, and another takes its place. */
+export function isLoss({ name }: ReportedError): boolean {
+  return LOSSES.includes(name);
+}
