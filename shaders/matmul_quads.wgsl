@@ -13,27 +13,57 @@ override TALL: bool = true;
 /// Inner elements after which the running sums are put by: keeps float32 sums short. A multiple of eight.
 const INNER_PER_FLUSH: u32 = 512u;
 
-/// c + b_low a_low + b_high a_high: eight inner elements.
-fn add_products(c: mat4x4f, b_low: mat4x4f, b_high: mat4x4f, a_low: mat4x4f, a_high: mat4x4f) -> mat4x4f {
-  return mat4x4f(
-    add_row(add_row(c[0], b_low, a_low[0]), b_high, a_high[0]),
-    add_row(add_row(c[1], b_low, a_low[1]), b_high, a_high[1]),
-    add_row(add_row(c[2], b_low, a_low[2]), b_high, a_high[2]),
-    add_row(add_row(c[3], b_low, a_low[3]), b_high, a_high[3]),
+/// c + b_low low + b_high high: eight inner elements of one row, lane after lane as add_row.
+fn add_rows(c: vec4f, b_low: mat4x4f, b_high: mat4x4f, low: vec4f, high: vec4f) -> vec4f {
+  return vec4f(
+    fma(high.w, b_high[3].x, fma(high.z, b_high[2].x, fma(high.y, b_high[1].x, fma(high.x, b_high[0].x,
+      fma(low.w, b_low[3].x, fma(low.z, b_low[2].x, fma(low.y, b_low[1].x, fma(low.x, b_low[0].x, c.x)))))))),
+    fma(high.w, b_high[3].y, fma(high.z, b_high[2].y, fma(high.y, b_high[1].y, fma(high.x, b_high[0].y,
+      fma(low.w, b_low[3].y, fma(low.z, b_low[2].y, fma(low.y, b_low[1].y, fma(low.x, b_low[0].y, c.y)))))))),
+    fma(high.w, b_high[3].z, fma(high.z, b_high[2].z, fma(high.y, b_high[1].z, fma(high.x, b_high[0].z,
+      fma(low.w, b_low[3].z, fma(low.z, b_low[2].z, fma(low.y, b_low[1].z, fma(low.x, b_low[0].z, c.z)))))))),
+    fma(high.w, b_high[3].w, fma(high.z, b_high[2].w, fma(high.y, b_high[1].w, fma(high.x, b_high[0].w,
+      fma(low.w, b_low[3].w, fma(low.z, b_low[2].w, fma(low.y, b_low[1].w, fma(low.x, b_low[0].w, c.w)))))))),
   );
 }
 
-/// The block of the thread beside, below and across in the quad: thread index xor 1, 2 and 3.
+/// c + b_low a_low + b_high a_high: eight inner elements of four rows.
+fn add_products(c: mat4x4f, b_low: mat4x4f, b_high: mat4x4f, a_low: mat4x4f, a_high: mat4x4f) -> mat4x4f {
+  return mat4x4f(
+    add_rows(c[0], b_low, b_high, a_low[0], a_high[0]),
+    add_rows(c[1], b_low, b_high, a_low[1], a_high[1]),
+    add_rows(c[2], b_low, b_high, a_low[2], a_high[2]),
+    add_rows(c[3], b_low, b_high, a_low[3], a_high[3]),
+  );
+}
+
+/// The block of the thread beside, below and across in the quad: thread index xor 1, 2 and 3. Number by number: SwiftShader
+/// copies a lane of a swapped vector at every use.
 fn of_neighbour_1(m: mat4x4f) -> mat4x4f {
-  return mat4x4f(quadSwapX(m[0]), quadSwapX(m[1]), quadSwapX(m[2]), quadSwapX(m[3]));
+  return mat4x4f(
+    quadSwapX(m[0].x), quadSwapX(m[0].y), quadSwapX(m[0].z), quadSwapX(m[0].w),
+    quadSwapX(m[1].x), quadSwapX(m[1].y), quadSwapX(m[1].z), quadSwapX(m[1].w),
+    quadSwapX(m[2].x), quadSwapX(m[2].y), quadSwapX(m[2].z), quadSwapX(m[2].w),
+    quadSwapX(m[3].x), quadSwapX(m[3].y), quadSwapX(m[3].z), quadSwapX(m[3].w),
+  );
 }
 
 fn of_neighbour_2(m: mat4x4f) -> mat4x4f {
-  return mat4x4f(quadSwapY(m[0]), quadSwapY(m[1]), quadSwapY(m[2]), quadSwapY(m[3]));
+  return mat4x4f(
+    quadSwapY(m[0].x), quadSwapY(m[0].y), quadSwapY(m[0].z), quadSwapY(m[0].w),
+    quadSwapY(m[1].x), quadSwapY(m[1].y), quadSwapY(m[1].z), quadSwapY(m[1].w),
+    quadSwapY(m[2].x), quadSwapY(m[2].y), quadSwapY(m[2].z), quadSwapY(m[2].w),
+    quadSwapY(m[3].x), quadSwapY(m[3].y), quadSwapY(m[3].z), quadSwapY(m[3].w),
+  );
 }
 
 fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
-  return mat4x4f(quadSwapDiagonal(m[0]), quadSwapDiagonal(m[1]), quadSwapDiagonal(m[2]), quadSwapDiagonal(m[3]));
+  return mat4x4f(
+    quadSwapDiagonal(m[0].x), quadSwapDiagonal(m[0].y), quadSwapDiagonal(m[0].z), quadSwapDiagonal(m[0].w),
+    quadSwapDiagonal(m[1].x), quadSwapDiagonal(m[1].y), quadSwapDiagonal(m[1].z), quadSwapDiagonal(m[1].w),
+    quadSwapDiagonal(m[2].x), quadSwapDiagonal(m[2].y), quadSwapDiagonal(m[2].z), quadSwapDiagonal(m[2].w),
+    quadSwapDiagonal(m[3].x), quadSwapDiagonal(m[3].y), quadSwapDiagonal(m[3].z), quadSwapDiagonal(m[3].w),
+  );
 }
 
 /// Row and column of a tile among all, or among those on and above the diagonal, row by row: there row r begins with
@@ -79,14 +109,8 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
     var tile = array<mat4x4f, 16>();
     let stop = min(end, inner + INNER_PER_FLUSH);
     for (; inner + 8u <= stop; inner += 8u) {
-      let l = block_b(inner, column);
-      let l_high = block_b(inner + 4u, column);
-      var r = mat4x4f();
-      var r_high = mat4x4f();
-      if (WIDE) {
-        r = block_b(inner, column + 4u);
-        r_high = block_b(inner + 4u, column + 4u);
-      }
+      // The rows and their swaps before the columns: after a load SwiftShader begins a new block of code, and what is
+      // computed in the block that uses it is stored again at every use.
       let u = block_a(row, inner);
       let u_high = block_a(row, inner + 4u);
       var v = mat4x4f();
@@ -94,6 +118,26 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
       if (TALL) {
         v = block_a(row + 4u, inner);
         v_high = block_a(row + 4u, inner + 4u);
+      }
+      let u1 = of_neighbour_1(u);
+      let u1_high = of_neighbour_1(u_high);
+      let v1 = of_neighbour_1(v);
+      let v1_high = of_neighbour_1(v_high);
+      let u2 = of_neighbour_2(u);
+      let u2_high = of_neighbour_2(u_high);
+      let v2 = of_neighbour_2(v);
+      let v2_high = of_neighbour_2(v_high);
+      let u3 = of_neighbour_3(u);
+      let u3_high = of_neighbour_3(u_high);
+      let v3 = of_neighbour_3(v);
+      let v3_high = of_neighbour_3(v_high);
+      let l = block_b(inner, column);
+      let l_high = block_b(inner + 4u, column);
+      var r = mat4x4f();
+      var r_high = mat4x4f();
+      if (WIDE) {
+        r = block_b(inner, column + 4u);
+        r_high = block_b(inner + 4u, column + 4u);
       }
       tile[0] = add_products(tile[0], l, l_high, u, u_high);
       if (WIDE) {
@@ -105,43 +149,31 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
           tile[3] = add_products(tile[3], r, r_high, v, v_high);
         }
       }
-      let u1 = of_neighbour_1(u);
-      let u1_high = of_neighbour_1(u_high);
       tile[4] = add_products(tile[4], l, l_high, u1, u1_high);
       if (WIDE) {
         tile[5] = add_products(tile[5], r, r_high, u1, u1_high);
       }
       if (TALL) {
-        let v1 = of_neighbour_1(v);
-        let v1_high = of_neighbour_1(v_high);
         tile[6] = add_products(tile[6], l, l_high, v1, v1_high);
         if (WIDE) {
           tile[7] = add_products(tile[7], r, r_high, v1, v1_high);
         }
       }
-      let u2 = of_neighbour_2(u);
-      let u2_high = of_neighbour_2(u_high);
       tile[8] = add_products(tile[8], l, l_high, u2, u2_high);
       if (WIDE) {
         tile[9] = add_products(tile[9], r, r_high, u2, u2_high);
       }
       if (TALL) {
-        let v2 = of_neighbour_2(v);
-        let v2_high = of_neighbour_2(v_high);
         tile[10] = add_products(tile[10], l, l_high, v2, v2_high);
         if (WIDE) {
           tile[11] = add_products(tile[11], r, r_high, v2, v2_high);
         }
       }
-      let u3 = of_neighbour_3(u);
-      let u3_high = of_neighbour_3(u_high);
       tile[12] = add_products(tile[12], l, l_high, u3, u3_high);
       if (WIDE) {
         tile[13] = add_products(tile[13], r, r_high, u3, u3_high);
       }
       if (TALL) {
-        let v3 = of_neighbour_3(v);
-        let v3_high = of_neighbour_3(v_high);
         tile[14] = add_products(tile[14], l, l_high, v3, v3_high);
         if (WIDE) {
           tile[15] = add_products(tile[15], r, r_high, v3, v3_high);

@@ -82,9 +82,15 @@ fn row_of_b(inner: u32, column: u32) -> vec4f {
   return b[inner * params.b_stride + column / 4u];
 }
 
-/// c + b row, four fused steps a lane: b row spelt out would round each product.
+/// c + b row, four fused steps a lane: b row spelt out would round each product. Lane after lane, since a compiler that has
+/// few registers (SwiftShader's) keeps a sum in one only until it turns to the next.
 fn add_row(c: vec4f, b: mat4x4f, row: vec4f) -> vec4f {
-  return fma(vec4f(row.w), b[3], fma(vec4f(row.z), b[2], fma(vec4f(row.y), b[1], fma(vec4f(row.x), b[0], c))));
+  return vec4f(
+    fma(row.w, b[3].x, fma(row.z, b[2].x, fma(row.y, b[1].x, fma(row.x, b[0].x, c.x)))),
+    fma(row.w, b[3].y, fma(row.z, b[2].y, fma(row.y, b[1].y, fma(row.x, b[0].y, c.y)))),
+    fma(row.w, b[3].z, fma(row.z, b[2].z, fma(row.y, b[1].z, fma(row.x, b[0].z, c.z)))),
+    fma(row.w, b[3].w, fma(row.z, b[2].w, fma(row.y, b[1].w, fma(row.x, b[0].w, c.w)))),
+  );
 }
 
 /// c plus the product of one column of A and one row of B.
