@@ -88,14 +88,15 @@ async function readFolder(folder: string): Promise<NamedBytes[]> {
   return Promise.all([...byStem.values()].map(read));
 }
 
-/** The four files of MNIST under their official names; null where the bytes are others. */
+/** The four files of MNIST under their official names; null where the test images are others. Of the training images a part will do. */
 async function officialFiles(
   files: readonly NamedBytes[],
 ): Promise<ReadonlyMap<string, Uint8Array> | null> {
   const official = new Map<string, Uint8Array>();
   for (const file of MNIST_FILES) {
     const found = files.find(({ name }) => officialName(name) === file.name);
-    if (!found || (await officialMismatch(file, found.bytes)) !== null) return null;
+    if (!found) return null;
+    if (file.part === 'test' && (await officialMismatch(file, found.bytes)) !== null) return null;
     official.set(file.name, found.bytes);
   }
   return official;

@@ -1,0 +1,365 @@
+/**
+ * SPEC.md's iteration, block by block, in plain float64 loops over what state files hold. Imports nothing of the engine.
+ */
+import type { ReadFile } from './tensorFile.ts';
+
+export interface ProblemSpec {
+  readonly widths: readonly number[];
+  readonly activation: 'relu' | 'leaky-relu' | 'tanh';
+  readonly loss: 'cross-entropy' | 'least-squares';
+  readonly regulariser: 'none' | 'l1' | 'l2';
+  readonly lambda: number;
+  readonly bias: boolean;
+  /** a_0 and one-hot y. */
+  readonly inputs: Float64Array;
+  readonly targets: Float64Array;
+}
+
+/** What one check found: `excess` has to be at most 0, or at most the rounding of the numbers in the file. */
+export interface Finding {
+  readonly what: string;
+  readonly excess: number;
+}
+
+interface State {
+  /** With b_l as last column, where there are biases. */
+  readonly W: readonly Float64Array[];
+  readonly z: readonly Float64Array[];
+  readonly a: readonly Float64Array[];
+  readonly epsilon: number;
+  readonly rho: number;
+  readonly omega: number;
+  readonly theta: readonly number[];
+  readonly tau: readonly number[];
+  readonly objective: number;
+  readonly rejected: readonly string[];
+}
+
+const at = (values: ArrayLike<number>, index: number) => values[index] as number;
+const squares = (x: ArrayLike<number>) => Array.from(x).reduce((sum, v) => sum + v * v, 0);
+const norm = (x: ArrayLike<number>) => Math.sqrt(squares(x));
+
+/** A (m × k) times B (n × k) transposed. */
+function timesTransposed(A: Float64Array, B: Float64Array, k: number): Float64Array {
+  const [m, n] = [A.length / k, B.length / k];
+  const out = new Float64Array(m * n);
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let t = 0; t < k; t++) sum += at(A, i * k + t) * at(B, j * k + t);
+      out[i * n + j] = sum;
+    }
+  return out;
+}
+
+/** A (k × m) transposed times B (k × n). */
+function transposedTimes(A: Float64Array, B: Float64Array, k: number): Float64Array {
+  const [m, n] = [A.length / k, B.length / k];
+  const out = new Float64Array(m * n);
+  for (let t = 0; t < k; t++)
+    for (let i = 0; i < m; i++) {
+      const factor = at(A, t * m + i);
+      for (let j = 0; j < n; j++) out[i * n + j] = at(out, i * n + j) + factor * at(B, t * n + j);
+    }
+  return out;
+}
+
+/** A (m × k) times B (k × n). */
+function times(A: Float64Array, B: Float64Array, k: number): Float64Array {
+  const [m, n] = [A.length / k, B.length / k];
+  const out = new Float64Array(m * n);
+  for (let i = 0; i < m; i++)
+    for (let t = 0; t < k; t++) {
+      const factor = at(A, i * k + t);
+      for (let j = 0; j < n; j++) out[i * n + j] = at(out, i * n + j) + factor * at(B, t * n + j);
+    }
+  return out;
+}
+
+function withColumn(X: Float64Array, width: number, column: (row: number) => number): Float64Array {
+  const rows = X.length / width;
+  const out = new Float64Array(rows * (width + 1));
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < width; j++) out[i * (width + 1) + j] = at(X, i * width + j);
+    out[i * (width + 1) + width] = column(i);
+  }
+  return out;
+}
+
+function withoutColumn(X: Float64Array, width: number): Float64Array {
+  return X.filter((_, index) => index % (width + 1) !== width);
+}
+
+function h({ activation }: ProblemSpec, z: number): number {
+  if (activation === 'tanh') return Math.tanh(z);
+  return z > 0 ? z : activation === 'relu' ? 0 : 0.01 * z;
+}
+
+/** [inf h, sup h]. */
+function rangeOf({ activation }: ProblemSpec): readonly [number, number] {
+  if (activation === 'tanh') return [-1, 1];
+  return [activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+}
+
+/** {z : |h(z) − a| ≤ ε}, SPEC.md "Bounds". */
+function interval(spec: ProblemSpec, a: number, epsilon: number): readonly [number, number] {
+  const [low, high] = [a - epsilon, a + epsilon];
+  switch (spec.activation) {
+    case 'relu':
+      return [low > 0 ? low : Number.NEGATIVE_INFINITY, Math.max(high, 0)];
+    case 'leaky-relu':
+      return [low > 0 ? low : low / 0.01, high > 0 ? high : high / 0.01];
+    case 'tanh':
+      return [
+        low <= -1 ? Number.NEGATIVE_INFINITY : Math.atanh(Math.min(low, 1 - 1e-4)),
+        high >= 1 ? Number.POSITIVE_INFINITY : Math.atanh(Math.max(high, -1 + 1e-4)),
+      ];
+  }
+}
+
+const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high);
+
+export function stateOf({ tensors, metadata }: ReadFile, spec: ProblemSpec): State {
+  const values = (name: string, shape: readonly number[]): Float64Array => {
+    const tensor = tensors.get(name);
+    if (!tensor || tensor.shape.join() !== shape.join())
+      throw new Error(`${name} is ${tensor?.shape.join('×')}, expected ${shape.join('×')}`);
+    return tensor.values;
+  };
+  const samples = spec.inputs.length / (spec.widths[0] as number);
+  const layers = spec.widths.slice(1).map((width, index) => ({
+    l: index + 1,
+    width,
+    inner: spec.widths[index] as number,
+  }));
+  const W = layers.map(({ l, width, inner }) => {
+    const matrix = values(`W${l}`, [width, inner]);
+    if (spec.bias === false) return matrix;
+    const b = values(`b${l}`, [width]);
+    return withColumn(matrix, inner, (row) => at(b, row));
+  });
+  const z = layers.map(({ l, width }) => values(`z${l}`, [samples, width]));
+  const a = layers.slice(0, -1).map(({ l, width }) => values(`a${l}`, [samples, width]));
+  return { ...(metadata as unknown as State), W, z, a };
+}
+
+/** a_{l-1} with its column of ones where there are biases, l from 1. */
+function inputsOf(spec: ProblemSpec, state: State, l: number): Float64Array {
+  const a = l === 1 ? spec.inputs : (state.a[l - 2] as Float64Array);
+  return spec.bias ? withColumn(a, spec.widths[l - 1] as number, () => 1) : a;
+}
+
+function columnsOf(spec: ProblemSpec, l: number): number {
+  return (spec.widths[l - 1] as number) + (spec.bias ? 1 : 0);
+}
+
+/** a_l with which an iteration at ε begins. */
+function clamped(spec: ProblemSpec, a: Float64Array, epsilon: number): Float64Array {
+  const [infimum, supremum] = rangeOf(spec);
+  return a.map((value) => clamp(value, infimum - epsilon, supremum + epsilon));
+}
+
+function lossOf(spec: ProblemSpec, z: Float64Array): number {
+  if (spec.loss === 'least-squares')
+    return 0.5 * squares(z.map((value, index) => value - at(spec.targets, index)));
+  const n = spec.widths.at(-1) as number;
+  let sum = 0;
+  for (let row = 0; row < z.length; row += n) {
+    const scores = z.subarray(row, row + n);
+    const largest = Math.max(...scores);
+    const total = scores.reduce((all, score) => all + Math.exp(score - largest), 0);
+    const label = spec.targets.subarray(row, row + n).indexOf(1);
+    sum += Math.log(total) + largest - at(scores, label);
+  }
+  return sum;
+}
+
+function penalty(spec: ProblemSpec, W: Float64Array): number {
+  if (spec.regulariser === 'none') return 0;
+  return spec.regulariser === 'l2'
+    ? (spec.lambda / 2) * squares(W)
+    : spec.lambda * W.reduce((sum, w) => sum + Math.abs(w), 0);
+}
+
+/** φ_l of a_{l-1}, W_l, z_l. */
+function residual(
+  spec: ProblemSpec,
+  rho: number,
+  parts: readonly [Float64Array, Float64Array, Float64Array],
+  l: number,
+): number {
+  const [inputs, W, z] = parts;
+  const v = timesTransposed(inputs, W, columnsOf(spec, l));
+  return (rho / 2) * squares(v.map((value, index) => at(z, index) - value));
+}
+
+/** F at this state's ρ. */
+export function objectiveOf(spec: ProblemSpec, state: State): number {
+  return state.W.reduce(
+    (sum, W, index) =>
+      sum +
+      penalty(spec, W) +
+      residual(
+        spec,
+        state.rho,
+        [inputsOf(spec, state, index + 1), W, state.z[index] as Float64Array],
+        index + 1,
+      ),
+    lossOf(spec, state.z.at(-1) as Float64Array),
+  );
+}
+
+/** ‖found − expected‖ beyond `tolerance` of ‖scale‖. */
+function apart(
+  what: string,
+  found: Float64Array,
+  expected: Float64Array,
+  tolerance: number,
+): Finding {
+  const distance = norm(found.map((value, index) => value - at(expected, index)));
+  return { what, excess: distance - tolerance * (norm(expected) + 1e-300) };
+}
+
+function extrapolated(now: Float64Array, former: Float64Array, omega: number): Float64Array {
+  return now.map((value, index) => value + omega * (value - at(former, index)));
+}
+
+function proximal(
+  spec: ProblemSpec,
+  point: Float64Array,
+  G: Float64Array,
+  theta: number,
+): Float64Array {
+  return point.map((value, index) => {
+    const { lambda } = spec;
+    if (spec.regulariser === 'l2') return (theta * value - at(G, index)) / (theta + lambda);
+    const moved = value - at(G, index) / theta;
+    return spec.regulariser === 'none'
+      ? moved
+      : Math.sign(moved) * Math.max(Math.abs(moved) - lambda / theta, 0);
+  });
+}
+
+const minus = (x: Float64Array, y: Float64Array) => x.map((value, index) => value - at(y, index));
+
+/**
+ * Everything SPEC.md says of the iteration that leads from `before` to `after`; `former` is the state before that.
+ * `tolerance` is what the rounding of the stored numbers allows, relative.
+ */
+export function checkIteration(
+  spec: ProblemSpec,
+  former: State,
+  before: State,
+  after: State,
+  tolerance: number,
+): Finding[] {
+  const { rho, epsilon, theta, tau, rejected } = after;
+  const layers = spec.widths.length - 1;
+  const findings: Finding[] = [];
+  const omegaOf = (block: string) => (rejected.includes(block) ? 0 : after.omega);
+  const startA = before.a.map((a) => clamped(spec, a, epsilon));
+  const formerA = former.a.map((a) => clamped(spec, a, before.epsilon));
+  for (let l = 1; l <= layers; l++) {
+    const columns = columnsOf(spec, l);
+    const inputs = inputsOf(spec, after, l);
+    const [W, oldW, formerW] = [after, before, former].map((state) => state.W[l - 1]) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const [z, oldZ] = [after.z[l - 1], before.z[l - 1]] as [Float64Array, Float64Array];
+
+    const point = extrapolated(oldW, formerW, omegaOf(`W${l}`));
+    const misfit = minus(timesTransposed(inputs, point, columns), oldZ).map((value) => rho * value);
+    const G = transposedTimes(misfit, inputs, inputs.length / columns);
+    findings.push(
+      apart(`W${l} is the proximal step`, W, proximal(spec, point, G, at(theta, l - 1)), tolerance),
+    );
+    const D = minus(W, point);
+    const curvature = rho * squares(timesTransposed(inputs, D, columns));
+    const slack = tolerance * (1 + norm(W) / (norm(D) + 1e-300));
+    findings.push({
+      what: `condition (2) of W${l}`,
+      excess: curvature - at(theta, l - 1) * squares(D) * (1 + 4 * slack) - 1e-300,
+    });
+    const cost = (weights: Float64Array) =>
+      residual(spec, rho, [inputs, weights, oldZ], l) + penalty(spec, weights);
+    findings.push({
+      what: `W${l} does not raise F`,
+      excess: cost(W) - cost(oldW) - tolerance * after.objective,
+    });
+
+    const v = timesTransposed(inputs, W, columns);
+    if (l === layers) {
+      findings.push(...checkOutput(spec, z, v, rho, tolerance));
+      continue;
+    }
+    const expected = v.map((value, index) =>
+      clamp(value, ...interval(spec, at(startA[l - 1] as Float64Array, index), epsilon)),
+    );
+    findings.push(apart(`z${l} is the projection`, z, expected, tolerance));
+
+    const a = after.a[l - 1] as Float64Array;
+    const gap = a.reduce(
+      (most, value, index) =>
+        Math.max(
+          most,
+          Math.abs(value - h(spec, at(z, index))) - epsilon - tolerance * (1 + Math.abs(value)),
+        ),
+      -1,
+    );
+    findings.push({ what: `|a${l} − h(z${l})| ≤ ε`, excess: gap });
+    const [start, back] = [startA[l - 1], formerA[l - 1]] as [Float64Array, Float64Array];
+    const width = spec.widths[l] as number;
+    const next = before.W[l] as Float64Array;
+    const proper = spec.bias ? withoutColumn(next, width) : next;
+    const target = before.z[l] as Float64Array;
+    const pointA = extrapolated(start, back, omegaOf(`a${l}`));
+    const full = spec.bias ? withColumn(pointA, width, () => 1) : pointA;
+    const pull = minus(timesTransposed(full, next, columnsOf(spec, l + 1)), target).map(
+      (value) => rho * value,
+    );
+    const GA = times(pull, proper, spec.widths[l + 1] as number);
+    const stepped = pointA.map((value, index) => {
+      const centre = h(spec, at(z, index));
+      return clamp(value - at(GA, index) / at(tau, l - 1), centre - epsilon, centre + epsilon);
+    });
+    findings.push(apart(`a${l} is the projected step`, a, stepped, tolerance));
+    const DA = minus(a, pointA);
+    const curvatureA = rho * squares(timesTransposed(DA, proper, width));
+    const slackA = tolerance * (1 + norm(a) / (norm(DA) + 1e-300));
+    findings.push({
+      what: `the condition of a${l}`,
+      excess: curvatureA - at(tau, l - 1) * squares(DA) * (1 + 4 * slackA) - 1e-300,
+    });
+  }
+  findings.push({
+    what: 'F is the objective',
+    excess: Math.abs(objectiveOf(spec, after) - after.objective) - 10 * tolerance * after.objective,
+  });
+  return findings;
+}
+
+/** z_L is where the gradient of R(z; y) + (ρ/2)‖z − v‖² vanishes. */
+function checkOutput(
+  spec: ProblemSpec,
+  z: Float64Array,
+  v: Float64Array,
+  rho: number,
+  tolerance: number,
+): Finding[] {
+  const n = spec.widths.at(-1) as number;
+  let worst = 0;
+  for (let row = 0; row < z.length; row += n) {
+    const scores = z.subarray(row, row + n);
+    const largest = Math.max(...scores);
+    const total = scores.reduce((all, score) => all + Math.exp(score - largest), 0);
+    scores.forEach((score, j) => {
+      const share = spec.loss === 'cross-entropy' ? Math.exp(score - largest) / total : score;
+      const gradient = share - at(spec.targets, row + j) + rho * (score - at(v, row + j));
+      const size = 1 + Math.abs(score) + rho * Math.abs(at(v, row + j));
+      worst = Math.max(worst, Math.abs(gradient) / size);
+    });
+  }
+  return [{ what: 'z_L minimises', excess: worst - 100 * tolerance }];
+}
