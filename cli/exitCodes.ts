@@ -17,7 +17,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = 
   data: 'data or weights cannot be read or do not fit, or a file cannot be written',
   device: 'there is no GPU driver, or the device failed',
   diverged: 'the run diverged; what came before is written',
-  deviates: 'the run was repeated and is another (verify)',
+  deviates: 'the run deviates from its record by more than the tolerance (verify)',
   interrupted: 'Ctrl-C (SIGTERM: 143); what is done is written',
 };
 

@@ -9,9 +9,9 @@ const EXITS = (Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[])
   .join('\n');
 
 /** A command that throws CommanderError where it would end the process, and says its exit codes with its help. */
-export function newCommand(name: string, description: string): Command {
-  return new Command(name)
-    .usage('[-- flags]')
+export function newCommand(name: string, description: string, takes = ''): Command {
+  return new Command(`npm run ${name} --`)
+    .usage(`${takes} [flags]`.trim())
     .description(description)
     .exitOverride()
     .showHelpAfterError(`(npm run ${name} -- --help lists all flags)`)
