@@ -3,6 +3,10 @@ import { commanderExit } from './settingOptions.ts';
 
 /** Runs a command to its exit code; what it throws is told in one sentence, unforeseen errors with their stack. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
+  // Whoever reads the output may have had enough of it (`| head`): the results are written all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     process.exitCode = await command();
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { SettingGroup } from '../src/settings/declare.ts';
 import { SETTINGS, type SettingName } from '../src/settings/settings.ts';
 import { EXIT_CODES, EXIT_MEANINGS } from './exitCodes.ts';
 import { COMMAND_SETTINGS, type GivenTexts } from './runSettings.ts';
@@ -7,6 +8,18 @@ import { SETTING_FLAGS, type SettingFlag } from './settingFlags.ts';
 const EXITS = (Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[])
   .map((kind) => `  ${String(EXIT_CODES[kind]).padStart(3)}  ${EXIT_MEANINGS[kind]}`)
   .join('\n');
+
+/** Where a setting's flag is listed. */
+const HEADINGS: Readonly<Record<SettingGroup, string>> = {
+  data: 'Data:',
+  network: 'Network:',
+  algorithm: 'Method and problem:',
+  alternating: 'DLAM and mDLAM:',
+  dladmm: 'dlADMM:',
+  gradient: 'Gradient methods:',
+  start: 'Start and engine:',
+  stop: 'Stop rules:',
+};
 
 /** A command that throws CommanderError where it would end the process, and says its exit codes with its help. */
 export function newCommand(name: string, description: string, takes = ''): Command {
@@ -25,15 +38,21 @@ export interface SettingOptions {
 
 /** Adds a flag for every setting, with what it takes and where it starts. */
 export function addSettingOptions(command: Command): SettingOptions {
-  command.option(
-    '--layers <widths>',
-    'Widths of all layers, input and output included: 784,100,100,10.',
+  command.addOption(
+    new Option(
+      '--layers <widths>',
+      'Widths of all layers, input and output included: 784,100,100,10.',
+    ).helpGroup(HEADINGS.network),
   );
   const options = SETTING_FLAGS.map((flag) => {
     const option = settingOption(flag);
     command.addOption(option);
     if (isSwitch(flag.setting))
-      command.addOption(new Option(`--no-${flag.names[0]}`, 'The same as false.'));
+      command.addOption(
+        new Option(`--no-${flag.names[0]}`, 'The same as false.').helpGroup(
+          option.helpGroupHeading ?? '',
+        ),
+      );
     return [flag.setting, option.attributeName()] as const;
   });
   return {
@@ -50,15 +69,16 @@ function isSwitch(setting: SettingName): boolean {
 }
 
 function settingOption({ setting, names, takes }: SettingFlag): Option {
-  const { help } = SETTINGS[setting].description;
+  const { help, group } = SETTINGS[setting].description;
   const value = COMMAND_SETTINGS[setting];
   const start = value === null ? 'off' : String(value) || 'none';
   const flags = names.map((name) => `--${name}`).join(', ');
   const text = `${help} Takes ${takes}. Default: ${start}.`;
+  const heading = HEADINGS[group];
   // A switch without a value is switched on.
   return isSwitch(setting)
-    ? new Option(`${flags} [value]`, text).preset('true')
-    : new Option(`${flags} <value>`, text);
+    ? new Option(`${flags} [value]`, text).preset('true').helpGroup(heading)
+    : new Option(`${flags} <value>`, text).helpGroup(heading);
 }
 
 /** Whether the error is how commander ends a command: null, or its exit code. */

@@ -91,7 +91,7 @@ export const ROOMS: readonly Room[] = [
       'src/training/',
       'scripts/vulkan.ts',
     ],
-    packages: ['commander', 'webgpu', 'node:*'],
+    packages: ['commander', 'webgpu', 'zod', 'node:*'],
   },
 ];
 

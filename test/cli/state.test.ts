@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommand } from './command.ts';
 import { CLASSES, type DrawnSamples, SIDE, writeIdxFolder } from './idxFolder.ts';
 import { checkIteration, objectiveOf, type ProblemSpec, stateOf } from './iterationCheck.ts';
 import { readTensorFile } from './tensorFile.ts';
 
+// Every command is a process of its own: a busy machine takes seconds to start one.
+vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(join(tmpdir(), 'dlam-state-'));
 const data = join(folder, 'data');
 const SAMPLES = 30;
