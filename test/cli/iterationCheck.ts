@@ -1,6 +1,17 @@
 /**
  * SPEC.md's iteration, block by block, in plain float64 loops over what state files hold. Imports nothing of the engine.
  */
+import {
+  at,
+  minus,
+  norm,
+  squares,
+  times,
+  timesTransposed,
+  transposedTimes,
+  withColumn,
+  withoutColumn,
+} from './plainLoops.ts';
 import type { ReadFile } from './tensorFile.ts';
 
 export interface ProblemSpec {
@@ -33,61 +44,6 @@ interface State {
   readonly tau: readonly number[];
   readonly objective: number;
   readonly rejected: readonly string[];
-}
-
-const at = (values: ArrayLike<number>, index: number) => values[index] as number;
-const squares = (x: ArrayLike<number>) => Array.from(x).reduce((sum, v) => sum + v * v, 0);
-const norm = (x: ArrayLike<number>) => Math.sqrt(squares(x));
-
-/** A (m × k) times B (n × k) transposed. */
-function timesTransposed(A: Float64Array, B: Float64Array, k: number): Float64Array {
-  const [m, n] = [A.length / k, B.length / k];
-  const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++)
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let t = 0; t < k; t++) sum += at(A, i * k + t) * at(B, j * k + t);
-      out[i * n + j] = sum;
-    }
-  return out;
-}
-
-/** A (k × m) transposed times B (k × n). */
-function transposedTimes(A: Float64Array, B: Float64Array, k: number): Float64Array {
-  const [m, n] = [A.length / k, B.length / k];
-  const out = new Float64Array(m * n);
-  for (let t = 0; t < k; t++)
-    for (let i = 0; i < m; i++) {
-      const factor = at(A, t * m + i);
-      for (let j = 0; j < n; j++) out[i * n + j] = at(out, i * n + j) + factor * at(B, t * n + j);
-    }
-  return out;
-}
-
-/** A (m × k) times B (k × n). */
-function times(A: Float64Array, B: Float64Array, k: number): Float64Array {
-  const [m, n] = [A.length / k, B.length / k];
-  const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++)
-    for (let t = 0; t < k; t++) {
-      const factor = at(A, i * k + t);
-      for (let j = 0; j < n; j++) out[i * n + j] = at(out, i * n + j) + factor * at(B, t * n + j);
-    }
-  return out;
-}
-
-function withColumn(X: Float64Array, width: number, column: (row: number) => number): Float64Array {
-  const rows = X.length / width;
-  const out = new Float64Array(rows * (width + 1));
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < width; j++) out[i * (width + 1) + j] = at(X, i * width + j);
-    out[i * (width + 1) + width] = column(i);
-  }
-  return out;
-}
-
-function withoutColumn(X: Float64Array, width: number): Float64Array {
-  return X.filter((_, index) => index % (width + 1) !== width);
 }
 
 function h({ activation }: ProblemSpec, z: number): number {
@@ -239,8 +195,6 @@ function proximal(
       : Math.sign(moved) * Math.max(Math.abs(moved) - lambda / theta, 0);
   });
 }
-
-const minus = (x: Float64Array, y: Float64Array) => x.map((value, index) => value - at(y, index));
 
 /**
  * Everything SPEC.md says of the iteration that leads from `before` to `after`; `former` is the state before that.
