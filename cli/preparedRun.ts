@@ -73,6 +73,11 @@ export async function prepareRun(
   settings: Settings,
   loaded: StoredWeights | null,
 ): Promise<PreparedRun> {
+  if (settings.weights === 'loaded' && !loaded)
+    throw new CommandError(
+      'usage',
+      'The settings start from loaded weights: name their file with --init FILE.',
+    );
   const startedAt = new Date();
   const algorithm = onlyAlgorithm(settings);
   const { seed } = settings;

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset, Samples } from '../src/model/dataset.ts';
 import type { IterationRecord } from '../src/model/iterationRecord.ts';
@@ -13,6 +13,7 @@ import { writeNamed } from './runFiles.ts';
 /** Variables of the problem; what else a run carries along is its own business. */
 const VARIABLE = /^([Wza])(\d+)$/;
 const DIGITS = 4;
+const STATE_FILE = /^state-\d+\.safetensors$/;
 
 /** Writes every iteration of a run as a file of its own: `state-0000.safetensors` is the start. */
 export class StateFiles {
@@ -30,11 +31,16 @@ export class StateFiles {
     this.#inputs = run.plainData ? [] : inputTensors(run.dataset);
   }
 
-  /** Makes the folder. @throws CommandError where that cannot be */
+  /** Makes the folder, and removes the states of an earlier run: mixed with this one's they would be no run. @throws CommandError where that cannot be */
   static async create(folder: string, run: StateOwner): Promise<StateFiles> {
-    await mkdir(folder, { recursive: true }).catch((cause: Error) => {
-      throw new CommandError('data', `--state ${folder}: ${cause.message}.`, { cause });
-    });
+    try {
+      await mkdir(folder, { recursive: true });
+      const old = (await readdir(folder)).filter((name) => STATE_FILE.test(name));
+      for (const name of old) await rm(join(folder, name));
+    } catch (cause) {
+      const { message } = cause as Error;
+      throw new CommandError('data', `--state ${folder}: ${message}.`, { cause });
+    }
     return new StateFiles(folder, run);
   }
 

@@ -32,7 +32,10 @@ function parse(words: readonly string[]) {
     .option('--init <file>', 'Start from these weights (safetensors).')
     .option('--out <file>', 'Write the run record (JSON), which the page reads.')
     .option('--weights <file>', 'Write the trained weights (safetensors).')
-    .option('--state <folder>', 'Write all variables of every iteration (safetensors).');
+    .option(
+      '--state <folder>',
+      'Write all variables of every iteration (safetensors), in place of those of an earlier run.',
+    );
   const settings = addSettingOptions(command);
   command.parse(words, { from: 'user' });
   return { paths: command.opts<Paths>(), texts: settings.typed() };

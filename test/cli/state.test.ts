@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommand } from './command.ts';
 import { CLASSES, type DrawnSamples, SIDE, writeIdxFolder } from './idxFolder.ts';
-import { checkIteration, objectiveOf, type ProblemSpec, stateOf } from './iterationCheck.ts';
+import { checkIteration } from './iterationCheck.ts';
+import { objectiveOf, type ProblemSpec, stateOf } from './problemState.ts';
 import { readTensorFile } from './tensorFile.ts';
 
 // Every command is a process of its own: a busy machine takes seconds to start one.

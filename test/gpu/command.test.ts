@@ -7,7 +7,8 @@ import { relativeDifference } from '../../src/record/deviation.ts';
 import { readRecord } from '../../src/record/readRecord.ts';
 import { runCommand } from '../cli/command.ts';
 import { CLASSES, type DrawnSamples, SIDE, writeIdxFolder } from '../cli/idxFolder.ts';
-import { checkIteration, type ProblemSpec, stateOf } from '../cli/iterationCheck.ts';
+import { checkIteration } from '../cli/iterationCheck.ts';
+import { type ProblemSpec, stateOf } from '../cli/problemState.ts';
 import { readTensorFile } from '../cli/tensorFile.ts';
 import { HAS_MNIST } from '../support/realDigits.ts';
 
