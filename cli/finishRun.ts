@@ -62,7 +62,7 @@ function stateOwner({ optimiser, shape, origin }: PreparedRun, { dataset, plain 
 function runText({ training, shape, origin }: PreparedRun): string {
   const { data, device, settings } = origin;
   const samples = `${data.trainCount} training and ${data.testCount} test samples of ${data.name}`;
-  return `${training.name}, ${shape.widths.join('-')}${shape.bias ? ' with biases' : ''}, ${settings.activation}, ${samples}; ${device.description} (${device.precision})`;
+  return `${training.name}, ${shape.widths.join('-')}${shape.bias ? ' with biases' : ''}, ${settings.activation}, ${samples}; on ${device.engine === 'gpu' ? device.description : 'the CPU'}, ${device.precision}`;
 }
 
 interface Result {

@@ -4,6 +4,9 @@ import type { IterationRecord } from '../src/model/iterationRecord.ts';
 /** Lines between two that a pipe gets; a terminal sees every iteration, in one line. */
 const LEAST_MS_BETWEEN_LINES = 1000;
 
+/** Of a terminal that does not say how wide it is. */
+const NARROW = 80;
+
 export interface Progress {
   show(record: IterationRecord): void;
   /** Leaves the last line standing. */
@@ -21,7 +24,7 @@ export function showProgress(
     return {
       show: (record) => {
         cursorTo(stream, 0);
-        stream.write(text(record).slice(0, stream.columns));
+        stream.write(text(record).slice(0, stream.columns || NARROW));
         clearLine(stream, 1);
       },
       end: () => stream.write('\n'),
