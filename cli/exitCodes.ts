@@ -1,4 +1,4 @@
-/** What a command's exit code says; README.md and `--help` list them from here. */
+/** What a command's exit code says; `--help` lists them from here. */
 export const EXIT_CODES = {
   done: 0,
   failed: 1,
