@@ -8,13 +8,12 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CpuBackend } from '../src/backend/cpu/cpuBackend.ts';
-import { prepareDataset } from '../src/data/prepare.ts';
 import type { Algorithm } from '../src/model/algorithms.ts';
-import { uploadProblem } from '../src/optimiser/problem.ts';
 import { parseSettings } from '../src/settings/parseSettings.ts';
 import { applyPreset, PRESETS, type PresetName } from '../src/settings/presets.ts';
 import { INITIAL_SETTINGS } from '../src/settings/settings.ts';
-import { createRun } from '../src/training/createRun.ts';
+import { selectedData } from '../src/training/selectedData.ts';
+import { soloRun } from '../src/training/soloRun.ts';
 import { testMnistFolder } from './mnistFolder.ts';
 import { readMnist } from './readMnist.ts';
 
@@ -49,10 +48,8 @@ const settings = parseSettings({
   evaluateEvery: every,
   ...JSON.parse(values.set),
 });
-const dataset = prepareDataset(await readMnist(folder), { ...settings, seed: settings.dataSeed });
-const backend = new CpuBackend();
-const problem = uploadProblem(backend, dataset, settings.bias);
-const { optimiser, weights } = await createRun(backend, problem, settings, algorithm, dataset);
+const dataset = selectedData(await readMnist(folder), settings);
+const { optimiser, weights } = await soloRun(new CpuBackend(), dataset, settings, algorithm);
 await optimiser.start(weights);
 const begin = performance.now();
 for (let k = 0; k < settings.iterations; k += every) {

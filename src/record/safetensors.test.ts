@@ -131,4 +131,12 @@ describe('writeTensors', () => {
     expect(values).toEqual([Math.fround(0.1), -2, 3]);
     expect(bytes.length).toBe(8 + length + 12);
   });
+
+  it('keeps float64 to the last bit where it is asked to', () => {
+    const values = Float64Array.of(0.1, -1e-300, Number.MIN_VALUE);
+    const tensors = [{ name: 'W1', shape: [3], values }];
+    const bytes = writeTensors({ tensors, metadata: {} }, 'F64');
+    expect(readTensors(bytes, 'x').tensors).toEqual(tensors);
+    expect(String.fromCharCode(...bytes)).toContain('"dtype":"F64"');
+  });
 });

@@ -33,14 +33,17 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-/** The file's bytes; values are rounded to float32. */
-export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
+/** The file's bytes; values are rounded to float32 unless they are to be kept in float64. */
+export function writeTensors(
+  { tensors, metadata }: TensorFile,
+  type: 'F32' | 'F64' = 'F32',
+): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { [METADATA]: metadata };
   let end = 0;
   for (const { name, shape, values } of tensors) {
     const begin = end;
-    end += ELEMENT_BYTES.F32 * values.length;
-    header[name] = { dtype: 'F32', shape, data_offsets: [begin, end] };
+    end += ELEMENT_BYTES[type] * values.length;
+    header[name] = { dtype: type, shape, data_offsets: [begin, end] };
   }
   const json = asciiJson(header);
   // Spaces bring the values to a multiple of eight bytes, so that they can be used where they lie.
@@ -52,8 +55,9 @@ export function writeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arra
   let position = LENGTH_BYTES + text.length;
   for (const { values } of tensors)
     for (const value of values) {
-      view.setFloat32(position, value, true);
-      position += ELEMENT_BYTES.F32;
+      if (type === 'F64') view.setFloat64(position, value, true);
+      else view.setFloat32(position, value, true);
+      position += ELEMENT_BYTES[type];
     }
   return bytes;
 }

@@ -1,10 +1,10 @@
 import { datasetHash } from '../data/datasetHash.ts';
 import { loadMnist } from '../data/mnist.ts';
-import { prepareDataset } from '../data/prepare.ts';
 import { sha256Hex } from '../data/sha256.ts';
 import type { Dataset, RawDataset } from '../model/dataset.ts';
 import { ConfigurationError, DatasetUnavailableError } from '../model/errors.ts';
 import type { Settings } from '../settings/settings.ts';
+import { selectedData } from '../training/selectedData.ts';
 import { preview } from './datasetPreview.ts';
 import type { DatasetSummary, LoadProgress, UserFile } from './protocol.ts';
 
@@ -42,14 +42,7 @@ export class DatasetLoader {
   async load(settings: Settings, files: readonly UserFile[]): Promise<LoadedDataset> {
     if (settings.dataset !== 'mnist') this.#declined = false;
     const { raw, notice } = await this.#raw(settings, files);
-    const dataset = prepareDataset(raw, {
-      trainCount: settings.trainCount,
-      testCount: settings.testCount,
-      classes: settings.classes,
-      seed: settings.dataSeed,
-      order: settings.order,
-      scaling: settings.scaling,
-    });
+    const dataset = selectedData(raw, settings);
     const summary = await summarise(raw, dataset, notice);
     return { dataset, summary, files: settings.dataset === 'files' ? files : [] };
   }

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../model/errors.ts';
 import { inputWidth, layerCount, type NetworkShape } from '../model/network.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import { NetworkProbe } from '../optimiser/inspection.ts';
-import { withBiasColumn } from './liveRun.ts';
+import { withBiasColumn } from '../training/biasColumn.ts';
 import type { Classification, DataPart, InspectedNetwork, InspectedSamples } from './protocol.ts';
 
 /** Operations of a slice: some ten milliseconds each, on the CPU and on a slow GPU. */

@@ -3,7 +3,8 @@ import type { StartHashes } from '../model/startHashes.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import type { CheckpointRun } from '../record/checkpoint.ts';
-import { SETTINGS, type Settings } from '../settings/settings.ts';
+import { algorithmName } from '../settings/algorithmName.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createRun } from '../training/createRun.ts';
 import { hashStart } from '../training/startHashes.ts';
 import { readSavedRun } from './checkpointFolder.ts';
@@ -158,8 +159,7 @@ function summaryOf(
   seed: number,
   common: StartHashes,
 ): RunSummary {
-  const { control } = SETTINGS.algorithms;
-  const plain = control.kind === 'choices' ? (control.names[algorithm] as string) : algorithm;
+  const plain = algorithmName(algorithm);
   const alone = settings.repeats === 1;
   return {
     id: alone ? algorithm : `${algorithm}-${seed}`,

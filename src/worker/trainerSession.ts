@@ -8,6 +8,7 @@ import { parseSettings } from '../settings/parseSettings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
 import { reportError } from '../training/reportError.ts';
+import { CellTrainer } from '../training/sweepCell.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
 import type { Engine } from './engine.ts';
 import { EventQueue } from './eventQueue.ts';
@@ -40,7 +41,6 @@ import type {
   TrainerEvent,
   UserFile,
 } from './protocol.ts';
-import { CellTrainer } from './sweepCell.ts';
 
 /** What the worker does for the page: data, engine and the race, one of each at a time. */
 export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer {

@@ -79,6 +79,8 @@ describe('the import rules', () => {
     ['src/settings/good.ts', 'zod'],
     ['src/main.tsx', './ui/App.tsx'],
     ['src/main.tsx', './worker/trainerClient.ts'],
+    ['cli/good.ts', '../src/backend/gpu/gpuBackend.ts'],
+    ['cli/good.ts', 'node:fs/promises'],
   ])('let %s import %s', (path, specifier) => {
     expect(rulesBroken(path, importing(specifier))).toEqual([]);
   });
@@ -101,6 +103,9 @@ describe('the import rules', () => {
     ['src/ui/bad.tsx', '../optimiser/dlam.ts', 'rooms'],
     ['src/main.tsx', './worker/protocol.ts', 'rooms'],
     ['src/worker/bad.ts', '../../test/support.ts', 'rooms'],
+    ['cli/bad.ts', '../src/worker/trainer.ts', 'rooms'],
+    ['cli/bad.ts', '../src/ui/App.tsx', 'rooms'],
+    ['cli/bad.ts', 'comlink', 'packages'],
     ['src/attic/bad.ts', '../model/network.ts', 'rooms'],
     ['src/worker/bad.ts', 'react', 'packages'],
     ['src/data/bad.ts', 'recharts', 'packages'],

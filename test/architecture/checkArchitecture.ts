@@ -15,7 +15,7 @@ export interface Report {
 }
 
 function covers(allowed: string, name: string): boolean {
-  if (allowed.endsWith('/*')) return name.startsWith(allowed.slice(0, -1));
+  if (/[/:]\*$/.test(allowed)) return name.startsWith(allowed.slice(0, -1));
   return allowed.endsWith('/') ? name.startsWith(allowed) : name === allowed;
 }
 

@@ -110,12 +110,14 @@ describe('what Biome says in the editor', () => {
     ['src/backend/cpu/bad.ts', '../gpu/device.ts'],
     ['src/backend/gpu/bad.ts', '../../maths/matrix.ts'],
     ['src/worker/bad.ts', '../ui/App.tsx'],
+    ['cli/bad.ts', '../src/worker/protocol.ts'],
     ['src/ui/charts/bad.tsx', '../../optimiser/dlam.ts'],
   ] as const;
   const good = [
     ['src/optimiser/good.ts', '../maths/matrix.ts'],
     ['src/backend/gpu/good.ts', '../../../shaders/matmul.wgsl?raw'],
     ['src/worker/good.ts', '../backend/gpu/device.ts'],
+    ['cli/good.ts', '../src/backend/gpu/device.ts'],
     ['src/ui/charts/good.tsx', '../../worker/protocol.ts'],
     ['src/ui/good.tsx', './charts/Chart.tsx'],
   ] as const;
@@ -140,7 +142,7 @@ describe('what Biome says in the editor', () => {
       { cwd: root, encoding: 'utf8' },
     );
     rmSync(root, { recursive: true });
-    const reported = new Set(stdout.match(/src\/[\w/]+\.tsx?/g));
+    const reported = new Set(stdout.match(/(src|cli)\/[\w/]+\.tsx?/g));
     expect([...reported].sort()).toEqual(bad.map(([path]) => path).sort());
   });
 });

@@ -4,7 +4,7 @@ export interface Room {
   readonly path: string;
   /** Folders ending in "/" and single files. */
   readonly rooms: readonly string[];
-  /** Packages; "@scope/*" stands for all of a scope. */
+  /** Packages; "@scope/*" stands for all of a scope, "node:*" for all that Node brings. */
   readonly packages: readonly string[];
 }
 
@@ -35,7 +35,14 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/backend/gpu/', rooms: [MODEL, ...PORT, 'shaders/'], packages: [] },
   {
     path: 'src/training/',
-    rooms: [MODEL, 'src/settings/', 'src/data/', 'src/optimiser/', 'src/maths/sampleOrder.ts'],
+    rooms: [
+      MODEL,
+      'src/settings/',
+      'src/data/',
+      'src/optimiser/',
+      'src/sweep/',
+      'src/maths/sampleOrder.ts',
+    ],
     packages: [],
   },
   {
@@ -70,6 +77,21 @@ export const ROOMS: readonly Room[] = [
     path: 'src/main.tsx',
     rooms: ['src/ui/', 'src/worker/trainerClient.ts'],
     packages: REACT,
+  },
+  {
+    path: 'cli/',
+    rooms: [
+      MODEL,
+      'src/settings/',
+      'src/data/',
+      'src/optimiser/',
+      'src/backend/',
+      'src/sweep/',
+      'src/record/',
+      'src/training/',
+      'scripts/vulkan.ts',
+    ],
+    packages: ['commander', 'webgpu', 'zod', 'node:*'],
   },
 ];
 

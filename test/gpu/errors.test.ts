@@ -1,5 +1,6 @@
 /** What goes wrong on the device reaches the caller as a typed error. */
 import { expect, test } from 'vitest';
+import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { openDevice } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import { defineKernel } from '../../src/backend/gpu/kernel.ts';
@@ -12,7 +13,7 @@ import {
   WebGpuUnavailableError,
 } from '../../src/model/errors.ts';
 import type { Backend, Program } from '../../src/optimiser/backend.ts';
-import { nodeGpu, openTestDevice } from './device.ts';
+import { openTestDevice } from './device.ts';
 import { openReplaced, replaced } from './replacedDevice.ts';
 
 async function doubling(backend: Backend): Promise<Program> {

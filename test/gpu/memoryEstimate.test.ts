@@ -1,10 +1,10 @@
 /** What the worker announces for a race against the buffers that the race then holds, byte for byte. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { Allocations } from '../../src/backend/allocations.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
-import { nodeGpu } from './device.ts';
 
 /** Buffers of the device under test; those that only carry results back to the page do not count. */
 let held: Allocations;

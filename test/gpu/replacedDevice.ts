@@ -1,6 +1,7 @@
 /** Real devices with some members replaced: for what a real device does not do on demand. */
+
+import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { type GpuContext, openDevice } from '../../src/backend/gpu/device.ts';
-import { nodeGpu } from './device.ts';
 
 /** The same object with some members replaced; its own methods still run on the original. */
 export function replaced<T extends object>(

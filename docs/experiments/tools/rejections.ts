@@ -12,12 +12,11 @@ import { parseArgs } from 'node:util';
 import { testMnistFolder } from '../../../scripts/mnistFolder.ts';
 import { readMnist } from '../../../scripts/readMnist.ts';
 import { CpuBackend } from '../../../src/backend/cpu/cpuBackend.ts';
-import { prepareDataset } from '../../../src/data/prepare.ts';
 import type { IterationFigures } from '../../../src/optimiser/optimiser.ts';
-import { uploadProblem } from '../../../src/optimiser/problem.ts';
 import { parseSettings } from '../../../src/settings/parseSettings.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../../src/settings/settings.ts';
-import { createRun } from '../../../src/training/createRun.ts';
+import { selectedData } from '../../../src/training/selectedData.ts';
+import { soloRun } from '../../../src/training/soloRun.ts';
 
 /** A rise of F by a smaller share is rounding. */
 const ROUNDING = 1e-12;
@@ -65,12 +64,10 @@ function figures(records: readonly IterationFigures[], floor: number) {
 }
 
 async function trajectories(settings: Settings): Promise<(readonly IterationFigures[])[]> {
-  const dataset = prepareDataset(raw, { ...settings, seed: settings.dataSeed });
+  const dataset = selectedData(raw, settings);
   const runs = [];
   for (const algorithm of ALGORITHMS) {
-    const backend = new CpuBackend();
-    const problem = uploadProblem(backend, dataset, settings.bias);
-    const run = await createRun(backend, problem, settings, algorithm, dataset);
+    const run = await soloRun(new CpuBackend(), dataset, settings, algorithm);
     const start = await run.optimiser.start(run.weights);
     runs.push([start, ...(await run.optimiser.advance(settings.iterations))]);
   }

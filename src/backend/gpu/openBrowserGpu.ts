@@ -6,7 +6,7 @@ import { largestBufferOf } from './matrices.ts';
 import type { ProductChoice, ProductKind } from './productPlan.ts';
 import { type MeasurementMemory, tunedChoice } from './productTuner.ts';
 
-/** A GPU engine and what a page says of it, in words. */
+/** A GPU engine and what is said of it, in words. */
 export interface BrowserGpu {
   readonly backend: Backend;
   /** A software adapter: correct, but no faster than the processor it runs on. */
@@ -43,12 +43,21 @@ const PRODUCTS: Readonly<Record<ProductKind, string>> = {
  * knows. `onError` hears of errors between calls and of the device's loss.
  * @throws WebGpuUnavailableError where there is no WebGPU or no adapter.
  */
-export async function openBrowserGpu(
+export function openBrowserGpu(
   onError: (error: Error) => void,
   memory: MeasurementMemory | null = null,
 ): Promise<BrowserGpu> {
   // Not every browser has it, whatever the types say.
   const gpu: GPU | undefined = globalThis.navigator?.gpu;
+  return openGpu(gpu, onError, memory);
+}
+
+/** The same from another entry point than the browser's, such as Dawn's in Node. */
+export async function openGpu(
+  gpu: GPU | undefined,
+  onError: (error: Error) => void,
+  memory: MeasurementMemory | null,
+): Promise<BrowserGpu> {
   const context = await openDevice(gpu);
   context.onError = onError;
   const { adapter, device } = context;

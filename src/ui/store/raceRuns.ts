@@ -1,7 +1,7 @@
 import type { Algorithm } from '../../model/algorithms.ts';
 import type { InterruptedRace } from '../../model/interruptedRace.ts';
-import { VERSION } from '../../model/version.ts';
-import type { RecordedDevice, RunOrigin } from '../../record/runRecord.ts';
+import { recordedDevice, runOrigin } from '../../record/runOrigin.ts';
+import type { RunOrigin } from '../../record/runRecord.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type {
   DatasetSummary,
@@ -101,30 +101,20 @@ function resumedOrigin(
   return { ...origin, resumed: [...(origin.resumed ?? []), resumption] };
 }
 
-function recordedDevice({
-  engine,
-  description,
-  precision,
-  software,
-}: DeviceSummary): RecordedDevice {
-  return { engine, description, precision, software };
-}
-
 function originOf(
   { algorithm, seed, common }: RunSummary,
   device: DeviceSummary,
   { settings, dataset, startedAt }: RacePlan,
 ): RunOrigin {
-  const { name, source, hash, trainCount, testCount, featureCount, classNames } = dataset;
-  return {
+  return runOrigin({
     algorithm,
-    settings: { ...settings, algorithms: [algorithm], seed, repeats: 1 },
-    data: { name, source, hash, trainCount, testCount, featureCount, classNames },
+    seed,
     start: common,
-    device: recordedDevice(device),
-    app: VERSION,
-    startedAt: startedAt.toISOString(),
-  };
+    settings,
+    data: dataset,
+    device,
+    startedAt,
+  });
 }
 
 /** The runs kept once the race makes room for another: those that trained at all, its own first. */

@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { algorithmName } from '../../settings/algorithmName.ts';
 import { SETTINGS } from '../../settings/settings.ts';
 import { cellCount, type SweepPlan, sweptAlgorithm } from '../../sweep/plan.ts';
 import { formatCount, formatDuration } from '../format.ts';
@@ -34,9 +35,7 @@ export function SweepBar({ sweep }: { sweep: Sweep }): ReactElement {
 }
 
 function planText(plan: SweepPlan, data: string): string {
-  const { control } = SETTINGS.algorithms;
-  const algorithm = sweptAlgorithm(plan);
-  const name = control.kind === 'choices' ? control.names[algorithm] : algorithm;
+  const name = algorithmName(sweptAlgorithm(plan));
   const axes = plan.axes.map(({ setting }) => SETTINGS[setting].description.label).join(' × ');
   const seeds = plan.seeds > 1 ? `, ${plan.seeds} seeds each` : '';
   const { trainCount, iterations } = plan.base;

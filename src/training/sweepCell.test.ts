@@ -6,10 +6,10 @@ import type { StopRules } from '../model/hyperparameters.ts';
 import type { IterationFigures } from '../optimiser/optimiser.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
-import { TrainingRun } from '../training/trainingRun.ts';
-import { CellRecorder } from './cellRecorder.ts';
-import { openEngine } from './openEngine.ts';
-import { CellTrainer, trainToEnd } from './sweepCell.ts';
+import { openEngine } from '../worker/openEngine.ts';
+import { CellTrainer } from './sweepCell.ts';
+import { TrainingRun } from './trainingRun.ts';
+import { trainToEnd } from './trainToEnd.ts';
 
 const settings: Settings = {
   ...INITIAL_SETTINGS,
@@ -157,27 +157,25 @@ describe('trainToEnd', () => {
   }
   const never = new AbortController().signal;
   const end = (objective: (k: number) => number, rules: StopRules = stop) =>
-    trainToEnd(
-      new TrainingRun('scripted', scripted(objective), rules),
-      [],
-      new CellRecorder(),
-      never,
-    );
+    trainToEnd(new TrainingRun('scripted', scripted(objective), rules), [], {
+      signal: never,
+      hear: () => undefined,
+    });
 
   it('stops at the first lost iteration, wherever in a batch it lies', async () => {
-    expect(await end((k) => (k < 37 ? 100 - k : Number.NaN))).toEqual({
-      kind: 'diverged',
-      iteration: 37,
+    const diverged = (iteration: number) => ({
+      end: { kind: 'failed', error: { name: 'DivergenceError' } },
+      iteration,
     });
-    expect(await end((k) => 10 ** k)).toEqual({ kind: 'diverged', iteration: 7 });
-    expect(await end(() => Number.POSITIVE_INFINITY)).toEqual({ kind: 'diverged', iteration: 0 });
+    expect(await end((k) => (k < 37 ? 100 - k : Number.NaN))).toMatchObject(diverged(37));
+    expect(await end((k) => 10 ** k)).toMatchObject(diverged(7));
+    expect(await end(() => Number.POSITIVE_INFINITY)).toMatchObject(diverged(0));
   });
 
   it('obeys the stop rules of a race', async () => {
     const rules = { ...stop, relativeChange: 0.02 };
     expect(await end((k) => 100 / 2 ** Math.min(k, 9), rules)).toEqual({
-      kind: 'finished',
-      reason: 'relative-change',
+      end: { kind: 'finished', reason: 'relative-change' },
       iteration: 10,
     });
   });

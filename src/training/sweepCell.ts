@@ -1,19 +1,25 @@
 import type { Dataset } from '../model/dataset.ts';
 import { DeviceLostError } from '../model/errors.ts';
-import type { RunEnd } from '../model/runEnd.ts';
+import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { Backend } from '../optimiser/backend.ts';
 import type { Optimiser } from '../optimiser/optimiser.ts';
 import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellOutcome, CellResult } from '../sweep/cellResult.ts';
-import { createRun } from '../training/createRun.ts';
-import { reportError } from '../training/reportError.ts';
-import { TrainingRun } from '../training/trainingRun.ts';
 import { CellRecorder } from './cellRecorder.ts';
-import type { Engine } from './engine.ts';
+import { createRun } from './createRun.ts';
+import { reportError } from './reportError.ts';
+import { TrainingRun } from './trainingRun.ts';
+import { type EndedRun, trainToEnd } from './trainToEnd.ts';
+
+/** An engine, as far as a cell needs it; another object stands for another device. */
+interface CellEngine {
+  readonly backend: Backend;
+}
 
 /** The data of the last cell on the engine: the next one mostly trains on the same. */
 interface Held {
-  readonly engine: Engine;
+  readonly engine: CellEngine;
   readonly dataset: Dataset;
   readonly problem: Problem;
 }
@@ -35,7 +41,7 @@ export class CellTrainer {
   }
 
   /** Gives the memory that the data have on this engine back; no run may be under way. */
-  release(engine: Engine): void {
+  release(engine: CellEngine): void {
     // An engine that was closed took its memory with it.
     if (this.#held?.engine === engine) releaseProblem(engine.backend, this.#held.problem);
     this.#held = null;
@@ -49,7 +55,7 @@ export class CellTrainer {
   async train(
     settings: Settings,
     dataset: Dataset,
-    engine: Engine,
+    engine: CellEngine,
     signal: AbortSignal,
   ): Promise<CellResult | null> {
     const [algorithm] = settings.algorithms;
@@ -61,8 +67,9 @@ export class CellTrainer {
       const run = await createRun(engine.backend, problem, settings, algorithm, dataset);
       optimiser = run.optimiser;
       const training = new TrainingRun(algorithm, optimiser, run.configuration.stop);
-      const outcome = await trainToEnd(training, run.weights, recorder, signal);
-      return outcome && recorder.result(outcome);
+      const hear = (record: IterationRecord) => recorder.add(record);
+      const ended = await trainToEnd(training, run.weights, { signal, hear });
+      return ended && recorder.result(outcomeOf(ended));
     } catch (error) {
       if (error instanceof DeviceLostError) {
         // Its memory went with it.
@@ -77,7 +84,7 @@ export class CellTrainer {
     }
   }
 
-  #problem(dataset: Dataset, engine: Engine, bias: boolean): Problem {
+  #problem(dataset: Dataset, engine: CellEngine, bias: boolean): Problem {
     const held = this.#held;
     if (held?.engine === engine && held.dataset === dataset && held.problem.bias === bias)
       return held.problem;
@@ -88,31 +95,7 @@ export class CellTrainer {
   }
 }
 
-/**
- * Trains until a stop rule holds or the run diverges; null when it was cancelled. Between two batches the event loop
- * gets a turn, so that a cancellation is heard.
- */
-export async function trainToEnd(
-  run: TrainingRun,
-  weights: readonly Float64Array[],
-  recorder: CellRecorder,
-  signal: AbortSignal,
-): Promise<CellOutcome | null> {
-  let news = await run.start(weights);
-  while (!signal.aborted) {
-    const { records, end, endedAt } = news;
-    for (const record of records)
-      if (endedAt === null || record.iteration <= endedAt) recorder.add(record);
-    if (end) return outcomeOf(end, endedAt ?? run.submitted);
-    const startedAt = performance.now();
-    const figures = await run.submit().figures;
-    news = run.complete(figures, performance.now() - startedAt);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  return null;
-}
-
-function outcomeOf(end: RunEnd, iteration: number): CellOutcome {
+function outcomeOf({ end, iteration }: EndedRun): CellOutcome {
   if (end.kind === 'finished') return { ...end, iteration };
   const { name, message } = end.error;
   return name === 'DivergenceError' ? { kind: 'diverged', iteration } : { kind: 'failed', message };

@@ -1,0 +1,178 @@
+/** The commands on Dawn, in processes of their own, which find their driver by themselves. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { relativeDifference } from '../../src/record/deviation.ts';
+import { readRecord } from '../../src/record/readRecord.ts';
+import { runCommand } from '../cli/command.ts';
+import { CLASSES, type DrawnSamples, SIDE, writeIdxFolder } from '../cli/idxFolder.ts';
+import { checkIteration } from '../cli/iterationCheck.ts';
+import { type ProblemSpec, stateOf } from '../cli/problemState.ts';
+import { readTensorFile } from '../cli/tensorFile.ts';
+import { HAS_MNIST } from '../support/realDigits.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'dlam-cli-gpu-'));
+const path = (name: string) => join(folder, name);
+const SAMPLES = 40;
+/** Some hundred units of roundoff of float32. */
+const TOLERANCE = 3e-5;
+let drawn: DrawnSamples;
+
+beforeAll(() => {
+  drawn = writeIdxFolder(path('data'), SAMPLES, 12);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const recordOf = (name: string) => readRecord(readFileSync(path(name), 'utf8'), name);
+
+/** As a shell has them: nobody told the command of a driver. */
+const PLAIN = { VK_ICD_FILENAMES: undefined, LD_LIBRARY_PATH: undefined };
+
+describe('npm run train -- --backend gpu', () => {
+  it('is the same run as in float64 on 784-100-100-10, 1,000 samples, 50 iterations: F within 1e-3', async () => {
+    // MNIST where vitest.config.ts found it.
+    const data = HAS_MNIST
+      ? ['--data', process.env.MNIST_DIR as string]
+      : ['--dataset', 'synthetic'];
+    const words = [
+      ...data,
+      ...[
+        '--algorithm',
+        'mdlam',
+        '--layers',
+        '784,100,100,10',
+        '--samples',
+        '1000',
+        '--iterations',
+        '50',
+      ],
+      ...[
+        '--rho',
+        '0.01',
+        '--epsilon',
+        '0.01',
+        '--epsilon-decay',
+        '0.97',
+        '--epsilon-min',
+        '0.001',
+      ],
+      ...['--regularizer', 'l2', '--lambda', '0.01', '--seed', '1'],
+      // The network is measured elsewhere; this is about F.
+      ...['--test-samples', '100', '--evaluate-every', '50'],
+    ];
+    for (const backend of ['cpu', 'gpu']) {
+      const result = await runCommand(
+        'train',
+        [...words, '--backend', backend, '--out', path(backend)],
+        { environment: PLAIN },
+      );
+      expect(result).toMatchObject({ code: 0, stderr: '' });
+    }
+    const [cpu, gpu] = [recordOf('cpu'), recordOf('gpu')];
+    expect([cpu.origin.device.precision, gpu.origin.device.precision]).toEqual([
+      'float64',
+      'float32',
+    ]);
+    expect([cpu.iterations.length, gpu.iterations.length]).toEqual([51, 51]);
+    const apart = gpu.iterations.map(({ objective }, k) =>
+      relativeDifference(objective, cpu.iterations[k].objective),
+    );
+    expect(Math.max(...apart)).toBeGreaterThan(0);
+    expect(Math.max(...apart)).toBeLessThan(1e-3);
+    const verified = await runCommand('verify', [
+      path('gpu'),
+      ...data.slice(0, HAS_MNIST ? 2 : 0),
+      '--iterations',
+      '3',
+    ]);
+    expect(verified).toMatchObject({ code: 0, stderr: '' });
+  }, 300_000);
+
+  it('writes states in float32 that are iterations of SPEC.md', async () => {
+    const widths = [SIDE * SIDE, 8, 5, CLASSES];
+    const words = [
+      '--epsilon',
+      '0.3',
+      '--epsilon-decay',
+      '0.8',
+      '--epsilon-min',
+      '0.01',
+      '--rho',
+      '0.1',
+    ];
+    const target = path('state');
+    const result = await runCommand(
+      'train',
+      [
+        ...['--data', path('data'), '--layers', widths.join(','), '--iterations', '8', ...words],
+        ...['--backend', 'gpu', '--state', target],
+      ],
+      { environment: PLAIN },
+    );
+    expect(result).toMatchObject({ code: 0 });
+    const problem: ProblemSpec = {
+      widths,
+      activation: 'relu',
+      loss: 'cross-entropy',
+      regulariser: 'l2',
+      lambda: 0.01,
+      bias: true,
+      inputs: Float64Array.from(drawn.pixels, (p) => Math.fround(p / 255)),
+      targets: Float64Array.from({ length: SAMPLES * CLASSES }, (_, i) =>
+        Number(drawn.labels[Math.floor(i / CLASSES)] === i % CLASSES),
+      ),
+    };
+    const files = readdirSync(target)
+      .sort()
+      .map((name) => readTensorFile(join(target, name)));
+    expect(files.length).toBe(9);
+    expect(files[4].tensors.get('z2')?.dtype).toBe('F32');
+    const states = files.map((file) => stateOf(file, problem));
+    const wrong = states.slice(1).flatMap((after, k) =>
+      checkIteration(problem, states[Math.max(k - 1, 0)], states[k], after, TOLERANCE)
+        .filter(({ excess }) => !(excess <= 0))
+        .map(({ what, excess }) => `iteration ${k + 1}: ${what} (${excess})`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('writes what is done when it is interrupted, through the process that found the driver', async () => {
+    let struck = false;
+    const words = [
+      '--data',
+      path('data'),
+      '--hidden',
+      '8',
+      '--iterations',
+      '1000000',
+      '--backend',
+      'gpu',
+    ];
+    const { code } = await runCommand('train', [...words, '--out', path('stopped.json')], {
+      environment: PLAIN,
+      heard: (child, stdout) => {
+        if (struck || !/mDLAM [1-9]\d*\//.test(stdout)) return;
+        struck = true;
+        child.kill('SIGINT');
+      },
+    });
+    expect(code).toBe(130);
+    const { outcome, iterations, origin } = recordOf('stopped.json');
+    expect([outcome.kind, origin.device.engine]).toEqual(['stopped', 'gpu']);
+    expect(iterations.length).toBeGreaterThan(1);
+  });
+
+  it('says in one sentence that there is no driver, and what to do', async () => {
+    const nowhere = { VK_ICD_FILENAMES: '/nowhere.json', LD_LIBRARY_PATH: '' };
+    const { code, stderr } = await runCommand(
+      'train',
+      ['--data', path('data'), '--backend', 'gpu'],
+      { environment: nowhere },
+    );
+    expect(code).toBe(4);
+    expect(stderr.trim().split('\n').at(-1)).toMatch(
+      /^No Vulkan, Metal or D3D driver was found: .*--backend cpu\.$/,
+    );
+  });
+});
