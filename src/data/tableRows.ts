@@ -30,6 +30,7 @@ export function forEachRow(
     delimitersToGuess: SEPARATORS,
     chunkSize: pieceLength,
     chunk: ({ data, errors, meta }, parser) => {
+      // A fault in a row that does not end in this piece may be none: a line break of two characters may be cut in half.
       const quote = errors.find(({ code }) => code === 'MissingQuotes' || code === 'InvalidQuotes');
       for (const [index, cells] of data.entries()) {
         const row = before + index + 1;
@@ -39,10 +40,10 @@ export function forEachRow(
         parser.abort();
         return;
       }
-      // The last row of the text may be the faulty one, and then it is not among the data of its piece.
-      if (quote) throw badQuote(fileName, before + (quote.row ?? 0) + 1, quote.code);
       if (data.length === 0 && meta.cursor < text.length)
-        throw tooLong(fileName, before + 1, pieceLength);
+        throw quote
+          ? badQuote(fileName, before + 1, quote.code)
+          : tooLong(fileName, before + 1, pieceLength);
       before += data.length;
     },
   });
