@@ -211,6 +211,13 @@ describe('a hostile archive', () => {
     );
   });
 
+  it('whose entry asks for memory that nothing could fill is refused before it has it', async () => {
+    const lying = tampered(zipSync({ 'x.npy': X, 'y.npy': Y }), CENTRAL, 24, 200 * 2 ** 20);
+    expect(await refusal({ name: 'a.npz', bytes: lying })).toMatch(
+      /“x\.npy” cannot unzip from \d+ to 209715200 bytes/,
+    );
+  });
+
   it('with another name in the local header than in the directory is refused', async () => {
     const lying = tampered(zipSync({ 'x.npy': X, 'y.npy': Y }), LOCAL, 30, 0x6e2e7a7a);
     expect(await refusal({ name: 'a.npz', bytes: lying })).toMatch(/is missing/);

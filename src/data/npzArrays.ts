@@ -14,7 +14,12 @@ interface Entry {
   readonly file: string;
   readonly key: string;
   readonly bytes: number;
+  /** Of them as they are in the archive. */
+  readonly packed: number;
 }
+
+/** Deflate makes no more of a byte (zlib.net/zlib_tech.html). */
+const LARGEST_RATIO = 1032;
 
 /** Bytes that are unzipped at once: they become a thousand times as many at worst. */
 const PIECE = 2 ** 14;
@@ -39,6 +44,7 @@ export function readNpzArrays(
       `${fileName}: unzipped its arrays hold ${total} bytes, expected at most ${limit}. Leave out samples, or save with a smaller dtype.`,
     );
   }
+  for (const entry of wanted) checkClaim(entry, bytes.length, fileName);
   const unzipped = whileReading(fileName, () => unzipEntries(bytes, wanted));
   const arrays = new Map<string, NpyArray>();
   for (const { file, key } of wanted) {
@@ -51,12 +57,18 @@ export function readNpzArrays(
   return { arrays, present: entries.map(({ file }) => file.replace(/\.npy$/, '')) };
 }
 
+/** So that the memory an archive asks for is in proportion to its own size. */
+function checkClaim({ file, bytes, packed }: Entry, available: number, fileName: string): void {
+  if (packed > available || bytes > LARGEST_RATIO * packed)
+    throw damaged(fileName, `${quoted(file)} cannot unzip from ${packed} to ${bytes} bytes`);
+}
+
 function listEntries(bytes: Uint8Array, fileName: string): Entry[] {
   const entries: Entry[] = [];
   const others: string[] = [];
-  const list = (file: string, size: number): false => {
+  const list = (file: string, size: number, packed: number): false => {
     if (file.endsWith('.npy'))
-      entries.push({ file, key: file.slice(0, -4).toLowerCase(), bytes: size });
+      entries.push({ file, key: file.slice(0, -4).toLowerCase(), bytes: size, packed });
     else others.push(file);
     // A directory may claim four thousand million files, and the library believes it.
     if (entries.length + others.length > MOST_ENTRIES)
@@ -64,7 +76,7 @@ function listEntries(bytes: Uint8Array, fileName: string): Entry[] {
     return false;
   };
   whileReading(fileName, () =>
-    unzipSync(bytes, { filter: ({ name, originalSize }) => list(name, originalSize) }),
+    unzipSync(bytes, { filter: ({ name, originalSize, size }) => list(name, originalSize, size) }),
   );
   if (entries.length === 0) {
     const found = others.length > 0 ? ` but ${others.slice(0, 3).map(shortened).join(', ')}` : '';
