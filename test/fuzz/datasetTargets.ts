@@ -6,6 +6,7 @@ import { prepareDataset } from '../../src/data/prepare.ts';
 import { npyFile } from '../../src/data/testing/npyFile.ts';
 import { datasetFromFiles, type ReadingOptions } from '../../src/data/userFiles.ts';
 import type { LabelledSamples, RawDataset } from '../../src/model/dataset.ts';
+import { array, table } from './grammars.ts';
 import type { Target } from './judge.ts';
 
 const OPTIONS: ReadingOptions = {
@@ -110,21 +111,29 @@ export const DATASET_TARGETS: readonly Target[] = [
     seeds: [LABELS],
     read: (input) => dataset(['x', IMAGES], ['y.idx', input]),
   },
-  { name: 'CSV', seeds: TABLES, read: (input) => dataset(['\u202edata.csv', input]) },
+  {
+    name: 'CSV',
+    seeds: TABLES,
+    grammar: table,
+    read: (input) => dataset(['\u202edata.csv', input]),
+  },
   {
     name: 'CSV for testing',
     seeds: [TABLES[0]],
+    grammar: table,
     read: (input) => dataset(['train.csv', TABLES[0]], ['test.csv', input]),
   },
   {
     name: '.npy features',
     seeds: ARRAYS,
+    grammar: array,
     read: (input) =>
       dataset(['a.npz', zipSync({ 'x.npy': input, 'y.npy': CLASSES[0] }, { level: 0 })]),
   },
   {
     name: '.npy labels',
     seeds: CLASSES,
+    grammar: array,
     read: (input) =>
       dataset(['a.npz', zipSync({ 'x.npy': ARRAYS[0], 'y.npy': input }, { level: 0 })]),
   },

@@ -1,3 +1,4 @@
+import type fc from 'fast-check';
 import {
   ConfigurationError,
   DatasetFormatError,
@@ -9,6 +10,8 @@ export interface Target {
   readonly name: string;
   /** Valid inputs, which mutations begin with. */
   readonly seeds: readonly Uint8Array[];
+  /** Inputs that are made from the rules of the format instead, where there are rules for them. */
+  readonly grammar?: fc.Arbitrary<Uint8Array>;
   /**
    * Reads an input and checks what came of it: null where it was refused without an error, as what a browser stored is.
    * @throws a typed error where it refuses the input, and any other where the result is wrong.

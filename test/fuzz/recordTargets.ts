@@ -12,6 +12,7 @@ import { planProblems, runCount } from '../../src/sweep/plan.ts';
 import { readHead, readStretches, STORED_VERSION } from '../../src/ui/library/storedRun.ts';
 import { headOf, readSweep } from '../../src/ui/sweep/storedSweep.ts';
 import { fakeRecord } from '../../src/ui/testing/fakeRecord.ts';
+import { json as anyJson, link, tensors } from './grammars.ts';
 import type { Target } from './judge.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -125,6 +126,7 @@ const isVisible = (text: string) => expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}
 export const RECORD_TARGETS: readonly Target[] = [
   {
     name: 'run record',
+    grammar: anyJson,
     seeds: [bytesOf(writeRecord(RECORD)), bytesOf(writeRecord({ ...RECORD, iterations: [] }))],
     read: (input) => {
       const record = readRecord(textOf(input), 'run.json');
@@ -136,6 +138,7 @@ export const RECORD_TARGETS: readonly Target[] = [
   },
   {
     name: 'safetensors',
+    grammar: tensors,
     seeds: [
       Uint8Array.from(writeWeights(WEIGHTS, ORIGIN, 4)),
       ...Object.values(PYTORCH).map(({ file }) => Uint8Array.from(Buffer.from(file, 'base64'))),
@@ -158,6 +161,7 @@ export const RECORD_TARGETS: readonly Target[] = [
   },
   {
     name: 'checkpoint',
+    grammar: anyJson,
     seeds: [bytesOf(writeCheckpoint(CHECKPOINT))],
     read: (input) => {
       const checkpoint = readCheckpoint(textOf(input));
@@ -168,20 +172,22 @@ export const RECORD_TARGETS: readonly Target[] = [
   },
   {
     name: 'link',
+    grammar: link,
     seeds: LINKS.map((settings) => bytesOf(`#${encodeSettings(settings)}`)),
     read: (input) => {
       const { settings, problems } = decodeSettings(textOf(input));
       for (const problem of problems) isVisible(problem);
       if (!settings) return null;
       holds(settings);
-      const link = encodeSettings(settings);
-      const again = decodeSettings(link).settings;
-      expect(again && encodeSettings(again), 'it comes back as it was').toBe(link);
+      const written = encodeSettings(settings);
+      const again = decodeSettings(written).settings;
+      expect(again && encodeSettings(again), 'it comes back as it was').toBe(written);
       return settings;
     },
   },
   {
     name: 'stored run',
+    grammar: anyJson,
     seeds: [json(HEAD)],
     read: (input) => {
       const head = readHead(storedValue(input));
