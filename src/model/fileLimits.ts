@@ -39,3 +39,6 @@ export const DEEPEST_JSON = 32;
 export const LARGEST_WEIGHTS = 512 * MEBIBYTE;
 /** Numbers in it, which become float64. */
 export const MOST_WEIGHTS = 2 ** 27;
+
+/** What reading any file takes at most, the file itself included, in bytes; test/hostile/ measures it. */
+export const LARGEST_MEMORY = 3072 * MEBIBYTE;
