@@ -4,7 +4,6 @@ import { LARGEST_FILE } from '../src/model/fileLimits.ts';
 import { writeRecord } from '../src/record/recordFile.ts';
 import type { RunRecord } from '../src/record/runRecord.ts';
 import { INITIAL_SETTINGS } from '../src/settings/settings.ts';
-import { fakeRecord } from '../src/ui/testing/fakeRecord.ts';
 import { drop } from './drop.ts';
 import { Lab } from './lab.ts';
 
@@ -35,7 +34,17 @@ const RECORD: RunRecord = {
     startedAt: MARKUP,
   },
   outcome: { kind: 'failed', error: { name: MARKUP, label: MARKUP, message: MARKUP } },
-  iterations: [0, 1, 2].map((k) => fakeRecord(k)),
+  iterations: [0, 1, 2].map((iteration) => ({
+    iteration,
+    objective: 1 / (iteration + 1),
+    weights: { steps: [1], distances: [1] },
+    split: null,
+    dlam: null,
+    admm: null,
+    forward: null,
+    cost: { updates: iteration, passes: iteration, flops: iteration, deviceMs: null },
+    elapsedMs: iteration,
+  })),
 };
 
 /** Nothing was taken for HTML, nothing ran, and no prototype has new properties. */

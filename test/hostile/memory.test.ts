@@ -26,5 +26,5 @@ it.each(Object.keys(BOMBS))(
     else expect(error).toMatch(/^(DatasetFormatError|ConfigurationError|RecordFormatError)$/);
     expect(taken).toBeLessThan(LARGEST_MEMORY);
   },
-  120_000,
+  300_000,
 );
