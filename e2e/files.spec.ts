@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { encodeIdxPair } from '../src/data/encodeIdx.ts';
 import { syntheticDigits } from '../src/data/synthetic.ts';
+import { drop } from './drop.ts';
 import { Lab } from './lab.ts';
 
 const { train } = syntheticDigits({ trainCount: 300, testCount: 10, seed: 5 });
@@ -25,19 +26,6 @@ function flowers(rows: number): string {
       .join();
   });
   return ['sepal length,sepal width,petal length,petal width,species', ...lines, ''].join('\n');
-}
-
-async function drop(page: Page, files: readonly { name: string; buffer: Buffer }[]): Promise<void> {
-  const dropped = await page.evaluateHandle(
-    (contents) => {
-      const transfer = new DataTransfer();
-      for (const { name, bytes } of contents)
-        transfer.items.add(new File([Uint8Array.from(bytes)], name));
-      return transfer;
-    },
-    files.map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
-  );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
 }
 
 test('trains on IDX files that the user chooses', async ({ page }) => {

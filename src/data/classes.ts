@@ -1,11 +1,11 @@
 import type { ClassLabels, RawClass } from '../model/dataset.ts';
 import { DatasetFormatError } from '../model/errors.ts';
+import { LONGEST_NAME, MOST_CLASSES } from '../model/fileLimits.ts';
+import { quoted, shortened, visibleText } from '../model/readableText.ts';
 
 /** The labels of the parts of a data set as its files have them: all numbers or all words. */
-export type GivenLabels = readonly (string | number)[] | ClassLabels;
+export type GivenLabels = readonly string[] | readonly number[] | Float64Array | ClassLabels;
 
-/** As many classes as 16 bits can number. */
-export const MOST_CLASSES = 2 ** 16;
 const LARGEST_BYTE = 255;
 const DIGITS = /(\d+)/;
 
@@ -31,25 +31,17 @@ interface Classified {
  * @throws DatasetFormatError for a single class and for more classes than can be numbered.
  */
 export function classify(parts: readonly GivenLabels[], fileName: string): Classified {
-  const values = new Set<string | number>();
-  for (const part of parts) for (const value of part) values.add(value);
-  const sorted = [...values].sort(inOrder);
+  const sorted = [...distinct(parts, fileName)].sort(inOrder);
   if (sorted.length < 2) {
     throw new DatasetFormatError(
       fileName,
-      `${fileName}: every sample is of class ${sorted[0]}, expected at least two classes. Check which column or array holds the labels.`,
-    );
-  }
-  if (sorted.length > MOST_CLASSES) {
-    throw new DatasetFormatError(
-      fileName,
-      `${fileName}: the labels have ${sorted.length} different values, expected at most ${MOST_CLASSES} classes. Check which column or array holds the labels.`,
+      `${fileName}: every sample is of class ${shortened(String(sorted[0]))}, expected at least two classes. Check which column or array holds the labels.`,
     );
   }
   const kept = sorted.every((value) => typeof value === 'number' && isLabel(value));
   const classes = sorted.map((value, index) => ({
     label: kept ? (value as number) : index,
-    name: String(value),
+    name: visibleText(String(value)),
   }));
   const numbers = new Map(sorted.map((value, i) => [value, classes[i]?.label as number]));
   const largest = classes.at(-1)?.label as number;
@@ -61,6 +53,27 @@ export function classify(parts: readonly GivenLabels[], fileName: string): Class
     return numbered;
   });
   return { classes, labels };
+}
+
+/** The values of all labels; a table with a column of measurements for label has no end of them. */
+function distinct(parts: readonly GivenLabels[], fileName: string): Set<string | number> {
+  const refuse = (finding: string) =>
+    new DatasetFormatError(
+      fileName,
+      `${fileName}: ${finding}. Check which column or array holds the labels.`,
+    );
+  const values = new Set<string | number>();
+  for (const part of parts)
+    for (const value of part) {
+      if (typeof value === 'string' && value.length > LONGEST_NAME)
+        throw refuse(
+          `the label ${quoted(value)} has ${value.length} characters, expected at most ${LONGEST_NAME}`,
+        );
+      values.add(value);
+      if (values.size > MOST_CLASSES)
+        throw refuse(`the labels have more than ${MOST_CLASSES} different values, one a class`);
+    }
+  return values;
 }
 
 function isLabel(value: number): boolean {

@@ -1,5 +1,6 @@
 import type { RawDataset, TableReading } from '../model/dataset.ts';
 import { DatasetFormatError } from '../model/errors.ts';
+import { quoted, visibleText } from '../model/readableText.ts';
 import { cellNumber } from './cellNumber.ts';
 import { columnTitle, readTable, type Table } from './csvTable.ts';
 import { datasetFromParts } from './datasetFromParts.ts';
@@ -57,19 +58,19 @@ function numericLabels({ name, labels, rows, layout }: Table): number[] {
   if (odd < 0) return numbers;
   throw new DatasetFormatError(
     name,
-    `${name}: row ${rows[odd]}, ${columnTitle(layout, layout.label)}, read as the label: found “${labels[odd]}”, expected a whole number or a word for a class. If another column holds the label, choose it under Data.`,
+    `${name}: row ${rows[odd]}, ${columnTitle(layout, layout.label)}, read as the label: found ${quoted(labels[odd] ?? '')}, expected a whole number or a word for a class. If another column holds the label, choose it under Data.`,
   );
 }
 
 function nameOf({ header }: TableLayout, column: number): string {
-  return header?.[column] || `column ${column + 1}`;
+  return visibleText(header?.[column] ?? '') || `column ${column + 1}`;
 }
 
 function readingOf(layout: TableLayout): TableReading {
   return {
     columnCount: layout.columnCount,
     labelColumn: layout.label + 1,
-    labelName: layout.header?.[layout.label] || null,
+    labelName: visibleText(layout.header?.[layout.label] ?? '') || null,
     labelFoundBy: layout.labelFoundBy,
     hasHeader: layout.header !== null,
     rowNumbersLeftOut: layout.rowNumbersLeftOut,

@@ -1,6 +1,8 @@
 import { DatasetFormatError } from '../model/errors.ts';
+import { LARGEST_VALUES, LONGEST_NAME, MOST_COLUMNS, MOST_SAMPLES } from '../model/fileLimits.ts';
+import { quoted } from '../model/readableText.ts';
 import { cellNumber, isMissing } from './cellNumber.ts';
-import { GrowingFloats, LARGEST_VALUES } from './growingFloats.ts';
+import { GrowingFloats } from './growingFloats.ts';
 import { type TableChoice, type TableLayout, tableLayout } from './tableLayout.ts';
 import { forEachRow, type TableRow } from './tableRows.ts';
 
@@ -40,6 +42,12 @@ export function readTable(
       isHeader = false;
       return true;
     }
+    if (labels.length === MOST_SAMPLES) {
+      throw new DatasetFormatError(
+        name,
+        `${name}: the table holds more than ${MOST_SAMPLES} samples, the most that are read. Leave out rows.`,
+      );
+    }
     labels.push(readRow(row, name, layout, values));
     rows.push(row.row);
     return true;
@@ -62,8 +70,9 @@ function findLayout(
 ): TableLayout {
   const head: TableRow[] = [];
   forEachRow(text, name, (row) => head.push(row) < HEAD_ROWS);
-  const found = tableLayout(head, choice);
   const [first] = head;
+  checkColumns(name, head);
+  const found = tableLayout(head, choice);
   if (first && found.features.length === 0) {
     throw new DatasetFormatError(
       name,
@@ -73,6 +82,35 @@ function findLayout(
   if (!like || !first) return found;
   checkAlike(name, first.row, found, like);
   return { ...like.layout, header: found.header };
+}
+
+/** The layout looks at every column of every row: it is not asked before they are as many as they should be. */
+function checkColumns(name: string, [first, ...others]: readonly TableRow[]): void {
+  if (!first) return;
+  const { row, cells } = first;
+  if (cells.length > MOST_COLUMNS) {
+    throw new DatasetFormatError(
+      name,
+      `${name}: row ${row} has ${cells.length} columns, expected at most ${MOST_COLUMNS}. Leave out columns.`,
+    );
+  }
+  const long = cells.findIndex((cell) => cell.length > LONGEST_NAME);
+  if (long >= 0) {
+    throw new DatasetFormatError(
+      name,
+      `${name}: row ${row}, column ${long + 1}: ${quoted(cells[long] as string)} has ${cells[long]?.length} characters, expected at most ${LONGEST_NAME}. Shorten it, or leave the column out.`,
+    );
+  }
+  // A table of one column has another fault.
+  if (cells.length > 1) for (const other of others) checkWidth(name, other, cells.length);
+}
+
+function checkWidth(name: string, { row, cells }: TableRow, expected: number): void {
+  if (cells.length === expected) return;
+  throw new DatasetFormatError(
+    name,
+    `${name}: row ${row} has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, expected ${expected} as in the first row. Mend or remove the row.`,
+  );
 }
 
 /** @throws DatasetFormatError where a test table has other columns than the training table. */
@@ -88,23 +126,19 @@ function checkAlike(name: string, row: number, found: TableLayout, like: Table):
   if (odd < 0) return;
   throw new DatasetFormatError(
     name,
-    `${name}: row ${row}, column ${odd + 1} is called “${found.header?.[odd]}”, expected “${header?.[odd]}” as in ${like.name}. Bring the columns into the same order.`,
+    `${name}: row ${row}, column ${odd + 1} is called ${quoted(found.header?.[odd] ?? '')}, expected ${quoted(header?.[odd] ?? '')} as in ${like.name}. Bring the columns into the same order.`,
   );
 }
 
 /** Keeps the features of a row; the result is its label. */
 function readRow(
-  { row, cells }: TableRow,
+  given: TableRow,
   name: string,
   layout: TableLayout,
   values: GrowingFloats,
 ): string {
-  if (cells.length !== layout.columnCount) {
-    throw new DatasetFormatError(
-      name,
-      `${name}: row ${row} has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, expected ${layout.columnCount} as in the first row. Mend or remove the row.`,
-    );
-  }
+  checkWidth(name, given, layout.columnCount);
+  const { row, cells } = given;
   const label = (cells[layout.label] as string).trim();
   if (isMissing(label)) throw badCell(name, row, layout, layout.label, label, 'a class');
   const target = values.nextRow();
@@ -123,12 +157,9 @@ function readRow(
   return label;
 }
 
-/** Longer cells are cut short in an error. */
-const QUOTED_LENGTH = 40;
-
 /** How an error calls a column: 1-based, and by name where there is one. */
 export function columnTitle({ header }: TableLayout, column: number): string {
-  return `column ${column + 1}${header?.[column] ? ` “${header[column]}”` : ''}`;
+  return `column ${column + 1}${header?.[column] ? ` ${quoted(header[column])}` : ''}`;
 }
 
 function badCell(
@@ -139,8 +170,7 @@ function badCell(
   cell: string,
   expected: string,
 ): DatasetFormatError {
-  const short = cell.length > QUOTED_LENGTH ? `${cell.slice(0, QUOTED_LENGTH)}…` : cell;
-  const found = cell.trim() === '' ? 'an empty cell' : `“${short}”`;
+  const found = cell.trim() === '' ? 'an empty cell' : quoted(cell);
   return new DatasetFormatError(
     name,
     `${name}: row ${row}, ${columnTitle(layout, column)}: found ${found}, expected ${expected}. ${remedyFor(cell)}`,

@@ -5,6 +5,7 @@ import type {
   RawDataset,
   TableReading,
 } from '../model/dataset.ts';
+import { visibleText } from '../model/readableText.ts';
 import { classify, type GivenLabels } from './classes.ts';
 import { asPictures } from './pictures.ts';
 import { type SplitOptions, splitSamples } from './splitSamples.ts';
@@ -24,7 +25,7 @@ export interface Found {
 
 /** What the user's data set is called. */
 export function titleOf(fileName: string): string {
-  return `Your files (${fileName})`;
+  return `Your files (${visibleText(fileName)})`;
 }
 
 /** @throws DatasetFormatError for labels of one class; ConfigurationError for a share that leaves a part empty. */

@@ -1,5 +1,4 @@
-/** The most numbers that the features of one file may have: half a GiB of float32. */
-export const LARGEST_VALUES = 2 ** 27;
+import { LARGEST_VALUES } from '../model/fileLimits.ts';
 
 const FIRST_ROWS = 256;
 

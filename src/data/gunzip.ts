@@ -1,8 +1,6 @@
 import { DatasetFormatError } from '../model/errors.ts';
+import { LARGEST_FILE } from '../model/fileLimits.ts';
 import { collectBytes, TooManyBytesError } from './collectBytes.ts';
-
-/** Bytes beyond which no file is unzipped or downloaded: ten times the unzipped training images. */
-export const LARGEST_FILE = 512 * 2 ** 20;
 
 /** Whether the bytes begin with gzip's 1f 8b. */
 export function isGzip(bytes: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import { DatasetFormatError } from '../model/errors.ts';
+import { MOST_SAMPLES } from '../model/fileLimits.ts';
 
 /** The images of one IDX file; `pixels` is a view of the file's bytes, `count × height·width`. */
 export interface IdxImages {
@@ -125,6 +126,9 @@ function readBody(bytes: Uint8Array, fileName: string, dimensions: readonly numb
       `the length is ${bytes.length} bytes, expected ${expected} for ${sizes} items: it is ${trouble}`,
     );
   }
+  const count = dimensions[0] as number;
+  if (count > MOST_SAMPLES)
+    throw broken(fileName, `the item count is ${count}, expected at most ${MOST_SAMPLES}`);
   return bytes.subarray(headerLength);
 }
 

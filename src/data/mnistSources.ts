@@ -1,7 +1,8 @@
 import { DatasetFormatError, DatasetUnavailableError } from '../model/errors.ts';
+import { LARGEST_FILE } from '../model/fileLimits.ts';
 import type { ByteCache } from './byteCache.ts';
 import { download, type Fetch } from './download.ts';
-import { isGzip, LARGEST_FILE } from './gunzip.ts';
+import { isGzip } from './gunzip.ts';
 import { idxKind } from './idx.ts';
 import { type MnistFile, officialMismatch } from './mnistFiles.ts';
 

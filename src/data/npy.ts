@@ -1,5 +1,6 @@
 import { DatasetFormatError } from '../model/errors.ts';
-import { LARGEST_VALUES } from './growingFloats.ts';
+import { LARGEST_NPY_HEADER, LARGEST_VALUES } from '../model/fileLimits.ts';
+import { shortened } from '../model/readableText.ts';
 import { elementType, type ReadElement } from './npyElements.ts';
 
 /** An array as NumPy stores it; nothing of it is copied until `inOrder`. */
@@ -33,6 +34,10 @@ export function parseNpy(bytes: Uint8Array, fileName: string, where: string): Np
     throw broken(`the .npy version is ${version}, expected 1, 2 or 3. Save the file again.`);
   const start = version === 1 ? 10 : 12;
   const bodyStart = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  if (bodyStart - start > LARGEST_NPY_HEADER)
+    throw broken(
+      `its header holds ${bodyStart - start} bytes, expected at most ${LARGEST_NPY_HEADER}. Save the file again with np.savez.`,
+    );
   if (bodyStart > bytes.length) throw broken('its header is cut short. Copy the file again.');
   const header = new TextDecoder().decode(bytes.subarray(start, bodyStart));
   const { descr, fortran, shape } = readHeader(header, broken);
@@ -80,9 +85,9 @@ function unreadable(descr: string): string {
     return 'it holds Python objects (pickled), which are not read because they can run code. Save it with a numeric dtype, e.g. x.astype("float32").';
   }
   if (/[US]\d*$/.test(descr)) {
-    return `it holds text (${descr}), expected numbers. Number the classes first: np.unique(y, return_inverse=True)[1].`;
+    return `it holds text (${shortened(descr)}), expected numbers. Number the classes first: np.unique(y, return_inverse=True)[1].`;
   }
-  return `its dtype is ${descr}, expected booleans, integers or floats of up to 64 bits. Convert it, e.g. x.astype("float32").`;
+  return `its dtype is ${shortened(descr)}, expected booleans, integers or floats of up to 64 bits. Convert it, e.g. x.astype("float32").`;
 }
 
 /** Copies the numbers into `target` in C order: the last axis runs fastest. */

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { DatasetFormatError } from '../model/errors.ts';
 import { readNpzArrays } from './npzArrays.ts';
 import { datasetFromNpz } from './npzFile.ts';
+import { npyFile } from './testing/npyFile.ts';
 
 interface Golden {
   readonly dtypes: Record<string, { archive: string; fortran: string; values: number[] }>;
@@ -25,23 +26,11 @@ const options = { testShare: 0.25, seed: 1 };
 const bytesOf = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
 const read = (bytes: Uint8Array) => datasetFromNpz([{ name: 'data.npz', bytes }], options);
 
-/** An .npy array with any header over any body. */
-function npy(header: string, body: Uint8Array, version = 1): Uint8Array {
-  const text = strToU8(header);
-  const file = new Uint8Array((version === 1 ? 10 : 12) + text.length + body.length);
-  file.set([0x93, ...strToU8('NUMPY'), version, 0]);
-  const view = new DataView(file.buffer);
-  if (version === 1) view.setUint16(8, text.length, true);
-  else view.setUint32(8, text.length, true);
-  file.set(text, file.length - body.length - text.length);
-  file.set(body, file.length - body.length);
-  return file;
-}
 const header = (shape: string, descr = '|u1') =>
   `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape}), }\n`;
 const bytes = (...values: number[]) => Uint8Array.from(values);
-const X = npy(header('4, 1'), bytes(1, 2, 3, 4));
-const Y = npy(header('4,'), bytes(0, 1, 1, 0));
+const X = npyFile(header('4, 1'), bytes(1, 2, 3, 4));
+const Y = npyFile(header('4,'), bytes(0, 1, 1, 0));
 
 function failure(files: Record<string, Uint8Array>): string {
   try {
@@ -105,8 +94,8 @@ describe('an archive of NumPy', () => {
   });
 
   it('takes versions 2 and 3 of the format, capital letters, and a channel first', () => {
-    const x = npy(header('2, 1, 2, 3'), bytes(...Array(12).keys()), 2);
-    const y = npy(header('2,'), bytes(0, 1), 3);
+    const x = npyFile(header('2, 1, 2, 3'), bytes(...Array(12).keys()), 2);
+    const y = npyFile(header('2,'), bytes(0, 1), 3);
     const { train } = read(zipSync({ 'X_Train.npy': x, 'train_labels.npy': y }));
     expect(train).toMatchObject({ featureCount: 6, picture: { width: 3, height: 2 } });
   });
@@ -131,7 +120,7 @@ describe('an archive of NumPy', () => {
     ['half a test part', { 'x.npy': X, 'y.npy': Y, 'x_test.npy': X }, /test labels is missing/],
     [
       'another count',
-      { 'x.npy': X, 'y.npy': npy(header('3,'), bytes(0, 1, 2)) },
+      { 'x.npy': X, 'y.npy': npyFile(header('3,'), bytes(0, 1, 2)) },
       /holds 3 labels, but x holds 4/,
     ],
     [
@@ -139,33 +128,33 @@ describe('an archive of NumPy', () => {
       {
         'x.npy': X,
         'y.npy': Y,
-        'x_test.npy': npy(header('1, 2'), bytes(1, 2)),
-        'y_test.npy': npy(header('1,'), bytes(1)),
+        'x_test.npy': npyFile(header('1, 2'), bytes(1, 2)),
+        'y_test.npy': npyFile(header('1,'), bytes(1)),
       },
       /x_test: its shape is \(1, 2\), expected \(N, 1\)/,
     ],
     ['one axis', { 'x.npy': Y, 'y.npy': Y }, /x: its shape is \(4,\), expected \(N, D\)/],
     [
       'one class',
-      { 'x.npy': X, 'y.npy': npy(header('4,'), bytes(7, 7, 7, 7)) },
+      { 'x.npy': X, 'y.npy': npyFile(header('4,'), bytes(7, 7, 7, 7)) },
       /every sample is of class 7/,
     ],
     [
       'labels that are not one-hot',
-      { 'x.npy': X, 'y.npy': npy(header('4, 2'), bytes(1, 0, 0, 1, 1, 1, 0, 1)) },
+      { 'x.npy': X, 'y.npy': npyFile(header('4, 2'), bytes(1, 0, 0, 1, 1, 1, 0, 1)) },
       /row 3 is no one-hot label/,
     ],
     [
       'fractions as labels',
       {
-        'x.npy': npy(header('1, 1'), bytes(1)),
-        'y.npy': npy(header('1,', '<f4'), bytes(0, 0, 0, 63)),
+        'x.npy': npyFile(header('1, 1'), bytes(1)),
+        'y.npy': npyFile(header('1,', '<f4'), bytes(0, 0, 0, 63)),
       },
       /label 1 is 0\.5, expected a whole number/,
     ],
     [
       'a huge shape',
-      { 'x.npy': npy(header('999999999, 999999'), bytes(1)), 'y.npy': Y },
+      { 'x.npy': npyFile(header('999999999, 999999'), bytes(1)), 'y.npy': Y },
       /makes 999998999000001 numbers, expected at most/,
     ],
     [
@@ -176,12 +165,12 @@ describe('an archive of NumPy', () => {
     ['a header cut short', { 'x.npy': X.subarray(0, 30), 'y.npy': Y }, /header is cut short/],
     [
       'a header of another language',
-      { 'x.npy': npy('{"descr": 1}', bytes()), 'y.npy': Y },
+      { 'x.npy': npyFile('{"descr": 1}', bytes()), 'y.npy': Y },
       /header cannot be read/,
     ],
     [
       'version 9',
-      { 'x.npy': npy(header('4, 1'), bytes(1, 2, 3, 4), 9), 'y.npy': Y },
+      { 'x.npy': npyFile(header('4, 1'), bytes(1, 2, 3, 4), 9), 'y.npy': Y },
       /version is 9/,
     ],
     ['no array', { 'x.npy': bytes(1, 2, 3), 'y.npy': Y }, /x: this is no NumPy array/],

@@ -1,5 +1,7 @@
 import type { FeatureValues, PictureSize, RawDataset } from '../model/dataset.ts';
 import { DatasetFormatError } from '../model/errors.ts';
+import { MOST_ONE_HOT, MOST_SAMPLES } from '../model/fileLimits.ts';
+import { shortened } from '../model/readableText.ts';
 import { datasetFromParts } from './datasetFromParts.ts';
 import type { NamedBytes } from './namedBytes.ts';
 import { inOrder, type NpyArray } from './npy.ts';
@@ -15,6 +17,9 @@ const NAMES = {
   anyX: ['x', 'images', 'data', 'features', 'arr_0'],
   anyY: ['y', 'labels', 'label', 'target', 'targets', 'arr_1'],
 } as const;
+
+/** More arrays than these are not listed in an error. */
+const NAMES_LISTED = 10;
 
 /** An array of the archive, with the words that errors begin with. */
 interface Named {
@@ -73,7 +78,7 @@ function findParts({ name, bytes }: NamedBytes): Part[] {
     if (found) return found;
     throw new DatasetFormatError(
       name,
-      `${name}: the array of ${what} is missing, expected one called ${example}; it holds ${present.join(', ') || 'nothing'}. Save it under that name.`,
+      `${name}: the array of ${what} is missing, expected one called ${example}; it holds ${present.slice(0, NAMES_LISTED).map(shortened).join(', ')}${present.length > NAMES_LISTED ? ' …' : ''}. Save it under that name.`,
     );
   };
   const features = require(find('trainX', 'anyX'), 'training features', 'x_train or x');
@@ -126,6 +131,12 @@ function valuesOf(fileName: string, { where, array }: Named): FeatureValues {
       `${where}: its shape is ${shapeText(array)}, expected (N, D), (N, H, W) or (N, H, W, 1) with at least one sample. Reshape it.`,
     );
   }
+  if (count > MOST_SAMPLES) {
+    throw new DatasetFormatError(
+      fileName,
+      `${where}: it holds ${count} samples, expected at most ${MOST_SAMPLES}. Leave out samples.`,
+    );
+  }
   if (/[ub]1$/.test(array.descr)) return inOrder(array, new Uint8Array(count * features));
   const values = inOrder(array, new Float32Array(count * features));
   const bad = values.findIndex((value) => !Number.isFinite(value));
@@ -136,7 +147,7 @@ function valuesOf(fileName: string, { where, array }: Named): FeatureValues {
   );
 }
 
-function labelsOf(fileName: string, labels: Named, features: Named): number[] {
+function labelsOf(fileName: string, labels: Named, features: Named): Float64Array {
   const { where, array } = labels;
   const [count = 0, width = 1] = array.shape;
   const wanted = features.array.shape[0] as number;
@@ -151,7 +162,12 @@ function labelsOf(fileName: string, labels: Named, features: Named): number[] {
       `it holds ${count} labels, but ${features.key} holds ${wanted} samples. Save arrays that belong together.`,
     );
   }
-  const numbers = inOrder(array, new Array<number>(count * width));
+  if (width > 1 && count * width > MOST_ONE_HOT) {
+    throw refuse(
+      `its shape is ${shapeText(array)}, and one-hot labels of at most ${MOST_ONE_HOT} numbers are read. Save class numbers as (N,).`,
+    );
+  }
+  const numbers = inOrder(array, new Float64Array(count * width));
   if (width > 1) return oneHotClasses(numbers, width, refuse);
   const odd = numbers.findIndex((value) => !Number.isSafeInteger(value));
   if (odd >= 0) {
@@ -164,12 +180,12 @@ function labelsOf(fileName: string, labels: Named, features: Named): number[] {
 
 /** The class of each row of zeros with a single one. */
 function oneHotClasses(
-  numbers: readonly number[],
+  numbers: Float64Array,
   width: number,
   refuse: (finding: string) => Error,
-): number[] {
-  return Array.from({ length: numbers.length / width }, (_, row) => {
-    const cells = numbers.slice(row * width, (row + 1) * width);
+): Float64Array {
+  return Float64Array.from({ length: numbers.length / width }, (_, row) => {
+    const cells = numbers.subarray(row * width, (row + 1) * width);
     const index = cells.indexOf(1);
     if (index < 0 || cells.some((value, i) => value !== (i === index ? 1 : 0))) {
       throw refuse(

@@ -5,17 +5,23 @@
 interface ParseError {
   readonly code: string;
   readonly message: string;
+  /** Of the piece's data, from 0. */
+  readonly row?: number;
 }
 
 interface ParseResult {
-  readonly data: readonly string[];
+  readonly data: readonly (readonly string[])[];
   readonly errors: readonly ParseError[];
+  /** `cursor`: up to which character of the whole text rows were found. */
+  readonly meta: { readonly cursor: number };
 }
 
 interface ParseConfig {
   readonly delimitersToGuess: readonly string[];
-  /** Called for every row, before `parse` returns. */
-  step(result: ParseResult, parser: { abort(): void }): void;
+  /** Characters of a piece. */
+  readonly chunkSize: number;
+  /** Called for every piece with the rows that end in it, before `parse` returns. */
+  chunk(result: ParseResult, parser: { abort(): void }): void;
 }
 
 declare const Papa: {

@@ -1,7 +1,5 @@
 import { DatasetFormatError } from '../model/errors.ts';
-
-/** Bytes of the largest table: as characters they are doubled at worst, and V8 ends at 2^29 of those. */
-const LARGEST_TEXT = 256 * 2 ** 20;
+import { LARGEST_TEXT } from '../model/fileLimits.ts';
 
 /**
  * The text of a file: UTF-8, or UTF-16 where a byte order mark says so, as spreadsheets save "Unicode text".

@@ -1,5 +1,6 @@
 import type { RawDataset } from '../model/dataset.ts';
 import { DatasetFormatError } from '../model/errors.ts';
+import { LARGEST_FILE, MOST_FILES } from '../model/fileLimits.ts';
 import { gunzip } from './gunzip.ts';
 import { datasetFromIdx } from './idxFiles.ts';
 import type { NamedBytes } from './namedBytes.ts';
@@ -31,8 +32,7 @@ export async function datasetFromFiles(
   options: ReadingOptions,
 ): Promise<RawDataset> {
   if (files.length === 0) throw new DatasetFormatError('files', `No file was chosen. ${ACCEPTED}`);
-  const unzipped: NamedBytes[] = [];
-  for (const { name, bytes } of files) unzipped.push({ name, bytes: await gunzip(bytes, name) });
+  const unzipped = await unzipAll(files);
   const kind = commonKind(unzipped);
   switch (kind) {
     case 'idx':
@@ -46,6 +46,31 @@ export async function datasetFromFiles(
       return datasetFromNpz(unzipped, options);
     }
   }
+}
+
+/** Files unzip to LARGEST_FILE bytes together: many small bombs make a large one. */
+async function unzipAll(files: readonly NamedBytes[]): Promise<NamedBytes[]> {
+  const surplus = files[MOST_FILES];
+  if (surplus) {
+    throw new DatasetFormatError(
+      surplus.name,
+      `${surplus.name}: this is file ${MOST_FILES + 1} of ${files.length}, and a data set has at most ${MOST_FILES}: images and labels for training and for testing. Choose fewer files.`,
+    );
+  }
+  const unzipped: NamedBytes[] = [];
+  let left = LARGEST_FILE;
+  for (const { name, bytes: given } of files) {
+    const bytes = await gunzip(given, name, left);
+    left -= bytes.length;
+    if (left < 0) {
+      throw new DatasetFormatError(
+        name,
+        `${name}: with it the files hold more than ${LARGEST_FILE} bytes, the most that is read. Choose smaller files.`,
+      );
+    }
+    unzipped.push({ name, bytes });
+  }
+  return unzipped;
 }
 
 function commonKind(files: readonly NamedBytes[]): FileKind {

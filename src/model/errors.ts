@@ -1,13 +1,15 @@
+import { readableMessage, visibleText } from './readableText.ts';
+
 /**
  * Errors that reach the user carry a sentence that says what is wrong and what to do about it. Their names are written
- * out: a build shortens those of classes.
+ * out: a build shortens those of classes. They may quote files of any origin, so they hold only what can be read.
  */
 class LabelledError extends Error {
   /** What the error is about: a file, a kernel, a setting. */
   readonly label: string;
   constructor(label: string, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.label = label;
+    super(readableMessage(message), options);
+    this.label = visibleText(label);
   }
 }
 

@@ -5,7 +5,9 @@ import type { Cost } from '../model/iterationRecord.ts';
 import type { RunEnd } from '../model/runEnd.ts';
 import type { StartHashes } from '../model/startHashes.ts';
 import type { Settings } from '../settings/settings.ts';
+import { parseJson } from './parseJson.ts';
 import { readOutcome, readSettings } from './readRecord.ts';
+import { count, text } from './schemas.ts';
 
 /** Raise when checkpoints change their form or their meaning: older ones are then not offered. */
 export const CHECKPOINT_VERSION = 1;
@@ -57,8 +59,6 @@ export interface Checkpoint {
   readonly runs: readonly CheckpointRun[];
 }
 
-const text = z.string().check(z.maxLength(1000));
-const count = z.int().check(z.nonnegative());
 const file = { file: text, bytes: count, hash: z.string().check(z.length(64)) };
 const array = z.object({
   ...file,
@@ -124,7 +124,7 @@ const NAME = 'the checkpoint';
 
 function parse(source: string): unknown {
   try {
-    return JSON.parse(source);
+    return parseJson(source);
   } catch (cause) {
     throw damaged((cause as Error).message);
   }

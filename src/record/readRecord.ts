@@ -1,23 +1,25 @@
 import * as z from 'zod/mini';
 import { ALGORITHMS } from '../model/algorithms.ts';
 import { ConfigurationError, RecordFormatError } from '../model/errors.ts';
+import { MOST_CLASSES } from '../model/fileLimits.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
+import { shortened } from '../model/readableText.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { parseJson } from './parseJson.ts';
 import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';
 import type { RunOrigin, RunOutcome, RunRecord } from './runRecord.ts';
+import { count, shortList, text } from './schemas.ts';
 
-/** Larger files are refused unread: a run of 100,000 iterations needs about a quarter of it. */
-export const LARGEST_RECORD_BYTES = 256 * 1024 * 1024;
-
-const text = z.string().check(z.maxLength(1000));
-const count = z.int().check(z.nonnegative());
+/** Lists have a value a layer; a network has nine. */
+const MOST_LAYERS = 64;
+const MOST_RESUMPTIONS = 1000;
 /** A figure that diverged is null in JSON. */
 const figure = z.pipe(
   z.nullable(z.number()),
   z.transform((value) => value ?? Number.NaN),
 );
-const figures = z.array(figure).check(z.maxLength(64));
+const figures = shortList(figure, MOST_LAYERS);
 const measured = z.nullable(z.number());
 
 const device = z.object({
@@ -39,12 +41,12 @@ const origin = z.object({
     trainCount: count,
     testCount: count,
     featureCount: count,
-    classNames: z.array(text),
+    classNames: shortList(text, MOST_CLASSES),
   }),
   start: z.object({ weights: text, data: text, order: text }),
   device,
   resumed: z.optional(
-    z.array(z.object({ iteration: count, at: text, device })).check(z.maxLength(1000)),
+    shortList(z.object({ iteration: count, at: text, device }), MOST_RESUMPTIONS),
   ),
 });
 
@@ -77,7 +79,7 @@ const iteration = z.object({
       zSteps: figures,
       aSteps: figures,
       violations: figures,
-      raised: z.array(text).check(z.maxLength(64)),
+      raised: shortList(text, MOST_LAYERS),
     }),
   ),
   admm: z.nullable(
@@ -105,7 +107,7 @@ const iteration = z.object({
  * @throws RecordFormatError that names the file, the field and the remedy.
  */
 export function readRecord(source: string, file: string): RunRecord {
-  const value = parseJson(source, file);
+  const value = parse(source, file);
   checkFormat(value, file);
   const { name, outcome: ended, iterations } = value as Record<string, unknown>;
   return {
@@ -133,9 +135,9 @@ function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
   return parsed.data;
 }
 
-function parseJson(source: string, file: string): unknown {
+function parse(source: string, file: string): unknown {
   try {
-    return JSON.parse(source);
+    return parseJson(source);
   } catch (cause) {
     throw new RecordFormatError(
       file,
@@ -158,7 +160,7 @@ function checkFormat(value: unknown, file: string): void {
   if (version !== RECORD_VERSION)
     throw new RecordFormatError(
       file,
-      `${file}: it is a run record of version ${JSON.stringify(version)}, and this page reads version ${RECORD_VERSION}. Open it with the version of the app that wrote it.`,
+      `${file}: it is a run record of version ${shortened(JSON.stringify(version) ?? 'unknown')}, and this page reads version ${RECORD_VERSION}. Open it with the version of the app that wrote it.`,
     );
 }
 

@@ -1,4 +1,7 @@
 import { RecordFormatError } from '../model/errors.ts';
+import { MOST_WEIGHTS } from '../model/fileLimits.ts';
+import { shortened } from '../model/readableText.ts';
+import { parseJson } from './parseJson.ts';
 
 /**
  * The safetensors format (https://huggingface.co/docs/safetensors, "Format"): 8 bytes N, little-endian; N bytes of JSON
@@ -81,6 +84,12 @@ export function readTensors(bytes: Uint8Array, file: string): TensorFile {
     throw bad(file, `its field "${METADATA}" holds something else than texts`);
   const places = Object.entries(entries).map(([name, entry]) => placeOf(name, entry, file));
   checkPlaces(places, data.byteLength, file);
+  const count = places.reduce(
+    (sum, { type, begin, end }) => sum + (end - begin) / ELEMENT_BYTES[type],
+    0,
+  );
+  if (count > MOST_WEIGHTS)
+    throw bad(file, `it holds ${count} numbers, and at most ${MOST_WEIGHTS} are read`);
   const tensors = places.map((place) => ({
     name: place.name,
     shape: place.shape,
@@ -111,7 +120,7 @@ function takeHeader(
 
 function parseHeader(bytes: Uint8Array, file: string): Record<string, unknown> {
   try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const header = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (isRecord(header)) return header;
   } catch (cause) {
     throw bad(file, `its header is no JSON (${(cause as Error).message})`, cause);
@@ -128,19 +137,20 @@ interface Place {
   readonly end: number;
 }
 
-function placeOf(name: string, entry: unknown, file: string): Place {
+function placeOf(key: string, entry: unknown, file: string): Place {
+  const name = shortened(key);
   const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
-  if (typeof dtype !== 'string' || !(dtype in ELEMENT_BYTES))
+  if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENT_BYTES, dtype))
     throw bad(
       file,
-      `${name} has values of type ${JSON.stringify(dtype)}, and weights are F64, F32, F16 or BF16`,
+      `${name} has values of type ${valueText(dtype)}, and weights are F64, F32, F16 or BF16`,
     );
   if (!isCounts(shape))
-    throw bad(file, `the shape of ${name} is ${JSON.stringify(shape)} and no list of sizes`);
+    throw bad(file, `the shape of ${name} is ${valueText(shape)} and no list of sizes`);
   if (!isCounts(offsets) || offsets.length !== 2)
     throw bad(
       file,
-      `the data_offsets of ${name} are ${JSON.stringify(offsets)} and not a begin and an end`,
+      `the data_offsets of ${name} are ${valueText(offsets)} and not a begin and an end`,
     );
   const [begin, end] = offsets as [number, number];
   const type = dtype as ElementType;
@@ -150,14 +160,15 @@ function placeOf(name: string, entry: unknown, file: string): Place {
       file,
       `${name} of shape ${shape.join('×')} in ${type} needs ${needed} bytes, and its data_offsets ${begin} to ${end} hold ${end - begin}`,
     );
-  return { name, type, shape, begin, end };
+  return { name: key, type, shape, begin, end };
 }
 
 /** Tensors follow each other without gaps, in any order, up to the end of the file. */
 function checkPlaces(places: readonly Place[], available: number, file: string): void {
   const sorted = [...places].sort((a, b) => a.begin - b.begin || a.end - b.end);
   let position = 0;
-  for (const { name, begin, end } of sorted) {
+  for (const { name: key, begin, end } of sorted) {
+    const name = shortened(key);
     if (end > available)
       throw bad(
         file,
@@ -221,6 +232,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isCounts(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && one >= 0);
+}
+
+/** What a field of the header holds, for a sentence. */
+function valueText(value: unknown): string {
+  return shortened(JSON.stringify(value) ?? 'undefined');
 }
 
 function bad(file: string, what: string, cause?: unknown): RecordFormatError {

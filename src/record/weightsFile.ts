@@ -1,11 +1,10 @@
 import { ACTIVATIONS, type Activation } from '../model/activation.ts';
 import { RecordFormatError } from '../model/errors.ts';
+import { LONGEST_NAME } from '../model/fileLimits.ts';
+import { quoted, shortened, visibleText } from '../model/readableText.ts';
 import type { StoredLayer, StoredWeights } from '../model/storedWeights.ts';
 import type { RunOrigin } from './runRecord.ts';
 import { readTensors, type Tensor, writeTensors } from './safetensors.ts';
-
-/** Larger files are refused unread: a network of 100 million weights has 400 MB. */
-export const LARGEST_WEIGHTS_BYTES = 512 * 2 ** 20;
 
 /** What the weights are of, as far as the file says so. */
 export interface WeightsFile {
@@ -56,10 +55,10 @@ export function readWeightsFile(bytes: Uint8Array, file: string): WeightsFile {
   const { run, activation, iteration, data } = metadata;
   const count = Number(iteration);
   return {
-    weights: { name: run ? `${file} (${run})` : file, layers },
+    weights: { name: visibleText(run ? `${file} (${run.slice(0, LONGEST_NAME)})` : file), layers },
     activation: ACTIVATIONS.find((one) => one === activation) ?? null,
     iteration: iteration !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : null,
-    data: data ?? null,
+    data: data?.slice(0, LONGEST_NAME) ?? null,
   };
 }
 
@@ -81,10 +80,17 @@ function layersOf(tensors: readonly Tensor[], file: string): StoredLayer[] {
     if (!place)
       throw bad(
         file,
-        `its tensor "${tensor.name}" is neither a weight matrix nor a bias of a fully-connected network`,
+        `its tensor "${shortened(tensor.name)}" is neither a weight matrix nor a bias of a fully-connected network`,
       );
     checkFinite(tensor, file);
-    found.set(place.layer, { ...found.get(place.layer), [place.part]: tensor });
+    const layer = found.get(place.layer);
+    const other = layer?.[place.part];
+    if (other)
+      throw bad(
+        file,
+        `${quoted(other.name)} and ${quoted(tensor.name)} are the same part of a layer`,
+      );
+    found.set(place.layer, { ...layer, [place.part]: tensor });
   }
   if (found.size === 0) throw bad(file, 'it holds no tensor at all');
   const names = [...found.keys()].sort(inOrder);
@@ -93,7 +99,8 @@ function layersOf(tensors: readonly Tensor[], file: string): StoredLayer[] {
     if (numbered && name !== String(index + 1))
       throw bad(file, `W${index + 1} is missing: the layers are numbered W1, W2, … without gaps`);
     const { W, b } = found.get(name) ?? {};
-    if (!W) throw bad(file, `the weight matrix that belongs to "${b?.name}" is missing`);
+    if (!W)
+      throw bad(file, `the weight matrix that belongs to "${shortened(b?.name ?? '')}" is missing`);
     return layerOf(W, b ?? null, file);
   });
 }
@@ -101,9 +108,12 @@ function layersOf(tensors: readonly Tensor[], file: string): StoredLayer[] {
 function layerOf(W: Tensor, b: Tensor | null, file: string): StoredLayer {
   const [rows = 0, columns = 0] = W.shape;
   if (W.shape.length !== 2 || rows === 0 || columns === 0)
-    throw bad(file, `${W.name} has the shape ${shapeText(W)} and is no matrix`);
+    throw bad(file, `${shortened(W.name)} has the shape ${shapeText(W)} and is no matrix`);
   if (b && (b.shape.length !== 1 || b.shape[0] !== rows))
-    throw bad(file, `${b.name} has the shape ${shapeText(b)}, and ${W.name} needs ${rows} biases`);
+    throw bad(
+      file,
+      `${shortened(b.name)} has the shape ${shapeText(b)}, and ${shortened(W.name)} needs ${rows} biases`,
+    );
   return { rows, columns, weights: W.values, bias: b ? b.values : null };
 }
 
@@ -126,7 +136,7 @@ function checkChain(layers: readonly StoredLayer[], file: string): void {
 
 function checkFinite({ name, values }: Tensor, file: string): void {
   const index = values.findIndex((value) => !Number.isFinite(value));
-  if (index >= 0) throw bad(file, `value ${index} of ${name} is ${values[index]}`);
+  if (index >= 0) throw bad(file, `value ${index} of ${shortened(name)} is ${values[index]}`);
 }
 
 function shapeText({ shape }: Tensor): string {

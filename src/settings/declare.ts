@@ -81,7 +81,9 @@ function boundedNumber({ min, max, integer = false }: NumberBounds): z.ZodMiniNu
       z.minimum(min, { error: `must be at least ${min}` }),
       z.maximum(max, { error: `must be at most ${max}` }),
     );
-  return integer ? bounded.check(z.multipleOf(1, { error: 'must be a whole number' })) : bounded;
+  return integer
+    ? bounded.check(z.refine(Number.isInteger, { error: 'must be a whole number' }))
+    : bounded;
 }
 
 export function numberSetting(

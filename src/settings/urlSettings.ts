@@ -1,3 +1,4 @@
+import { quoted } from '../model/readableText.ts';
 import type { Control } from './declare.ts';
 import { parseSettings, settingProblems } from './parseSettings.ts';
 import { PRESETS, type PresetName } from './presets.ts';
@@ -13,8 +14,6 @@ const PRESET_KEY = 'preset';
 
 /** Several times what every setting takes; more can only be a mistake, or an attempt to flood the page. */
 const LONGEST_FRAGMENT = 8192;
-/** What a sentence quotes of a link at most. */
-const LONGEST_QUOTE = 60;
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];
@@ -195,11 +194,4 @@ function parseList(text: string): readonly string[] {
 /** The number a decimal stands for; other text stays, for the validation to name. */
 function parseNumber(text: string): number | string {
   return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
-}
-
-/** A piece of a link, fit for a sentence: nothing invisible, nothing that turns the line round, not long. */
-function quoted(text: string): string {
-  const visible = [...text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')];
-  const short = visible.slice(0, LONGEST_QUOTE).join('');
-  return `“${short}${visible.length > LONGEST_QUOTE ? '…' : ''}”`;
 }

@@ -11,6 +11,13 @@ describe('axisTicks', () => {
     expect(labels(0, 2400, 'linear')).toEqual(['0', '500', '1,000', '1,500', '2,000']));
   it('tells close values apart', () =>
     expect(labels(227.26, 227.29, 'linear')).toEqual(['227.26', '227.27', '227.28', '227.29']));
+  it('has none where numbers of files are too close for them', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(labels(most - 1, most, 'linear')).toEqual([]);
+    expect(labels(-1e308, 1e308, 'linear')).toEqual([]);
+    expect(labels(1e308, 1.1e308, 'linear').length).toBeLessThan(10);
+    expect(labels(5e-324, 1e-323, 'linear').length).toBeLessThan(10);
+  });
   it('writes tiny values as powers of ten', () =>
     expect(labels(0, 4e-6, 'linear', 4)).toEqual(['0', '1·10⁻⁶', '2·10⁻⁶', '3·10⁻⁶', '4·10⁻⁶']));
   it('marks decades of a long logarithmic axis', () =>

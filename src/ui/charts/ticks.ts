@@ -12,6 +12,9 @@ export function axisTicks(domain: Domain, scale: Scale, count: number): readonly
   return scale === 'log' ? logTicks(domain, count) : linearTicks(domain, count, plainLabel);
 }
 
+/** Ticks are rounded to twelve digits: closer ones are one. */
+const SMALLEST_STEP = 1e-12;
+
 export function linearTicks(
   [low, high]: Domain,
   count: number,
@@ -19,6 +22,8 @@ export function linearTicks(
 ): readonly Tick[] {
   const step = roundStep((high - low) / Math.max(1, count));
   const ticks: Tick[] = [];
+  // Steps too small for the numbers of the axis, which files may hold, would never get on.
+  if (!(step > Math.max(Math.abs(low), Math.abs(high)) * SMALLEST_STEP)) return ticks;
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
     const at = Number((i * step).toPrecision(12));
     ticks.push({ at, label: label(at, step) });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { RecordFormatError } from '../../model/errors.ts';
-import { LARGEST_RECORD_BYTES, readRecord } from '../../record/readRecord.ts';
+import { LARGEST_RECORD } from '../../model/fileLimits.ts';
+import { readRecord } from '../../record/readRecord.ts';
 import { freeLook } from '../charts/appearance.ts';
 import type { Lab } from '../store/lab.ts';
 import { allRuns, type LabRun, type RunMarks, withError, withMarks } from '../store/labState.ts';
@@ -83,10 +84,10 @@ export function openLibrary({ lab, storage, readWeights }: LibraryParts): Librar
   }
 
   async function addRecord(file: File): Promise<LabRun> {
-    if (file.size > LARGEST_RECORD_BYTES)
+    if (file.size > LARGEST_RECORD)
       throw new RecordFormatError(
         file.name,
-        `${file.name}: it is larger than any run record (${LARGEST_RECORD_BYTES / 2 ** 20} MiB at most). Drop a run record that this page exported.`,
+        `${file.name}: it is larger than any run record (${LARGEST_RECORD / 2 ** 20} MiB at most). Drop a run record that this page exported.`,
       );
     const { name, origin, outcome, iterations } = readRecord(await file.text(), file.name);
     if (iterations.length === 0)

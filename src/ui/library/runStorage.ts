@@ -10,7 +10,7 @@ import {
 } from 'idb-keyval';
 import { ALGORITHMS } from '../../model/algorithms.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
-import { readHead, type StoredHead } from './storedRun.ts';
+import { readHead, readStretches, type StoredHead } from './storedRun.ts';
 
 /** Where runs outlive the page. Its failures are the caller's to report: training needs none of it. */
 export interface RunStorage {
@@ -75,13 +75,15 @@ export function browserRunStorage(): RunStorage {
     },
     records: async (key) => {
       const found = await keysFrom(`records/${key}/`);
-      const stretches = await getMany<readonly IterationRecord[]>(found, store());
-      return stretches.flatMap((stretch) => stretch ?? []);
+      return readStretches(await getMany<unknown>(found, store()));
     },
     putHead: async (head) => set(HEAD + head.key, head, store()),
     addRecords: async (key, from, records) => set(recordsKey(key, from), [...records], store()),
     removeRecords: async (key) => delMany(await keysFrom(`records/${key}/`), store()),
-    weights: async (key) => (await get<Uint8Array>(weightsKey(key), store())) ?? null,
+    weights: async (key) => {
+      const found: unknown = await get(weightsKey(key), store());
+      return found instanceof Uint8Array ? found : null;
+    },
     putWeights: async (key, file) => set(weightsKey(key), file, store()),
     hide: (key) =>
       store()('readwrite', (entries) => {

@@ -60,6 +60,28 @@ export function readHead(stored: unknown): StoredHead | null {
   }
 }
 
+const stretch = z.array(
+  z.looseObject({
+    iteration: z.int().check(z.nonnegative()),
+    objective: z.unknown(),
+    weights: z.looseObject({}),
+    cost: z.looseObject({}),
+  }),
+);
+
+/** The records of stored stretches, whatever those are: up to the first that is none, or does not go on from the former. */
+export function readStretches(stored: readonly unknown[]): IterationRecord[] {
+  const records: IterationRecord[] = [];
+  for (const given of stored) {
+    if (!stretch.safeParse(given).success) return records;
+    for (const record of given as readonly IterationRecord[]) {
+      if (record.iteration <= (records.at(-1)?.iteration ?? -1)) return records;
+      records.push(record);
+    }
+  }
+  return records;
+}
+
 /** A run of an earlier visit, or of a file. */
 export function keptRun(
   { key, marks: given, origin, outcome, replayOf }: Omit<StoredHead, 'version' | 'savedAt'>,

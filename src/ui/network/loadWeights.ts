@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { RecordFormatError } from '../../model/errors.ts';
-import { LARGEST_WEIGHTS_BYTES, readWeightsFile } from '../../record/weightsFile.ts';
+import { LARGEST_WEIGHTS } from '../../model/fileLimits.ts';
+import { readWeightsFile } from '../../record/weightsFile.ts';
 import { withError } from '../store/labState.ts';
 import { toReportedError } from '../store/reportedError.ts';
 import type { Stores } from '../stores.ts';
@@ -20,10 +21,10 @@ export async function loadWeightsFile(
   { lab, settings, view }: Pick<Stores, 'lab' | 'settings' | 'view'>,
 ): Promise<void> {
   try {
-    if (file.size > LARGEST_WEIGHTS_BYTES)
+    if (file.size > LARGEST_WEIGHTS)
       throw new RecordFormatError(
         file.name,
-        `${file.name}: it has ${Math.ceil(file.size / 2 ** 20)} MiB, and weights may have ${LARGEST_WEIGHTS_BYTES / 2 ** 20} MiB. Choose weights of a smaller network.`,
+        `${file.name}: it has ${Math.ceil(file.size / 2 ** 20)} MiB, and weights may have ${LARGEST_WEIGHTS / 2 ** 20} MiB. Choose weights of a smaller network.`,
       );
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { weights, activation } = readWeightsFile(bytes, file.name);

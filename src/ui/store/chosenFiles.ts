@@ -1,9 +1,7 @@
+import { LARGEST_FILE } from '../../model/fileLimits.ts';
 import type { ReportedError } from '../../model/reportedError.ts';
 import type { UserFile } from '../../worker/protocol.ts';
 import { toReportedError } from './reportedError.ts';
-
-/** As much as the worker unzips; a larger file would fill the page's memory only to be refused there. */
-const LARGEST_FILE = 512 * 2 ** 20;
 
 /** The name of errors about the user's files. */
 export const FILE_PROBLEM = 'DatasetFormatError';
@@ -21,11 +19,14 @@ export function isIdxName(name: string): boolean {
 /** @throws ReportedError naming the file that is too large or cannot be read. */
 export async function readFiles(files: readonly File[]): Promise<readonly UserFile[]> {
   const read: UserFile[] = [];
+  let left = LARGEST_FILE;
   for (const file of files) {
-    if (file.size > LARGEST_FILE) {
+    left -= file.size;
+    // The worker would refuse them too, but the page's memory would be full by then.
+    if (left < 0) {
       throw fileError(
         file.name,
-        `it holds ${file.size} bytes, expected at most ${LARGEST_FILE}. Leave out samples.`,
+        `it holds ${file.size} bytes, expected at most ${LARGEST_FILE} in all files together. Leave out samples.`,
       );
     }
     read.push({ name: file.name, bytes: await bytesOf(file) });

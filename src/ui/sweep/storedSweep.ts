@@ -2,14 +2,21 @@ import * as z from 'zod/mini';
 import { ALGORITHMS } from '../../model/algorithms.ts';
 import { parseSettings } from '../../settings/parseSettings.ts';
 import { sweepableSettings } from '../../sweep/axis.ts';
-import type { CellResult } from '../../sweep/cellResult.ts';
+import { type CellResult, MOST_POINTS } from '../../sweep/cellResult.ts';
 import { planProblems, runCount, type SweepPlan } from '../../sweep/plan.ts';
 import type { Sweep } from './sweepState.ts';
 
 /** Raise when what is stored changes its form or its meaning; older sweeps are then forgotten. */
 const STORED_VERSION = 1;
 
-const points = z.object({ iterations: z.array(z.number()), values: z.array(z.number()) });
+const points = z
+  .object({ iterations: z.array(z.number()), values: z.array(z.number()) })
+  .check(
+    z.refine(
+      ({ iterations, values }) =>
+        iterations.length === values.length && values.length <= MOST_POINTS + 1,
+    ),
+  );
 const figure = z.nullable(z.number());
 
 const outcome = z.discriminatedUnion('kind', [
