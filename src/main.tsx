@@ -10,8 +10,10 @@ import { createLab } from './ui/store/lab.ts';
 import { createSettingsStore } from './ui/store/settingsStore.ts';
 import { followAddress } from './ui/store/urlLink.ts';
 import { createViewStore } from './ui/store/viewStore.ts';
+import { trustOwnScripts } from './ui/trustedScripts.ts';
 import { createTrainerClient } from './worker/trainerClient.ts';
 
+trustOwnScripts();
 const settings = createSettingsStore(() => localStorage);
 const trainer = createTrainerClient();
 const lab = createLab(trainer, settings);

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { ALGORITHMS } from '../model/algorithms.ts';
 import { ConfigurationError, RecordFormatError } from '../model/errors.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
+import { z } from '../settings/schema.ts';
 import type { Settings } from '../settings/settings.ts';
 import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';
 import type { RunOrigin, RunOutcome, RunRecord } from './runRecord.ts';

@@ -24,7 +24,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
   { path: 'src/theory/', rooms: [MODEL], packages: [] },
   { path: 'src/sweep/', rooms: [MODEL, 'src/settings/'], packages: [] },
-  { path: 'src/record/', rooms: [MODEL, 'src/settings/'], packages: ['zod'] },
+  { path: 'src/record/', rooms: [MODEL, 'src/settings/'], packages: [] },
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
       'src/worker/protocol.ts',
       'src/worker/trainerClient.ts',
     ],
-    packages: [...REACT, 'recharts', 'zustand', 'zod', 'idb-keyval', 'katex'],
+    packages: [...REACT, 'recharts', 'zustand', 'idb-keyval', 'katex'],
   },
   {
     path: 'src/main.tsx',
