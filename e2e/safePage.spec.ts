@@ -28,6 +28,23 @@ async function exportAll(page: Page): Promise<void> {
   }
 }
 
+/** Two cells of one parameter. */
+async function sweep(page: Page): Promise<void> {
+  await openTab(page, 'Sweep');
+  for (const [axis, values] of [
+    ['First axis', '0.01 0.1'],
+    ['Second axis', '0.001'],
+  ] as const) {
+    const field = page.getByRole('group', { name: axis }).getByRole('textbox', { name: 'Values' });
+    await field.fill(values);
+    await field.blur();
+  }
+  await page.getByRole('button', { name: 'Start sweep', exact: true }).click();
+  await expect(page.getByTestId('sweep-done')).toHaveAttribute('data-value', '2', {
+    timeout: 60_000,
+  });
+}
+
 async function readHelp(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: 'Help', exact: true, description: /^Penalty ρ(?=$| )/ })
@@ -49,6 +66,7 @@ test('a whole session stays within the security policy', async ({ page }) => {
     // The tab's code is there and has drawn.
     await expect.poll(() => page.getByRole('tabpanel', { name: tab }).textContent()).not.toBe('');
   }
+  await sweep(page);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
