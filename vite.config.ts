@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { offlineCopy } from './scripts/offlineCopy.ts';
 import { safePage } from './scripts/safePage.ts';
 import { serveMnist } from './scripts/serveMnist.ts';
 import { slimShaders } from './scripts/slimShaders.ts';
@@ -8,7 +9,7 @@ import { katexFonts } from './scripts/woff2Only.ts';
 export default defineConfig({
   // Relative addresses: the built app may lie in any folder of a server.
   base: './',
-  plugins: [react(), safePage(), serveMnist(import.meta.dirname), katexFonts()],
+  plugins: [react(), safePage(), serveMnist(import.meta.dirname), katexFonts(), offlineCopy()],
   worker: { format: 'es', plugins: () => [slimShaders()] },
   build: {
     // The first Chrome with everything the app uses; older browsers have no WebGPU either.

@@ -1,19 +1,22 @@
 import { Alert } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { useStore } from 'zustand';
 import type { ReportedError } from '../model/reportedError.ts';
 import { InterruptedNotice } from './InterruptedNotice.tsx';
 import { InfoIcon, WarningIcon } from './icons.tsx';
 import styles from './layout.module.css';
+import { UpdateNotice } from './offline/UpdateNotice.tsx';
 import { useLab, useStores } from './stores.ts';
 
 /** What the user should know before reading the charts: errors first, then what is not as asked. */
 export function Notices(): ReactElement | null {
-  const { lab } = useStores();
+  const { lab, offline } = useStores();
+  const update = useStore(offline.store, (state) => state.update);
   const errors = useLab((state) => state.errors);
   const device = useLab((state) => state.device?.notice ?? null);
   const dataset = useLab((state) => state.dataset?.notice ?? null);
   const interrupted = useLab((state) => state.interrupted);
-  if (errors.length === 0 && !device && !dataset && !interrupted) return null;
+  if (errors.length === 0 && !device && !dataset && !interrupted && !update) return null;
   return (
     <div className={styles.notices}>
       {errors.map(({ id, error }) => (
@@ -31,6 +34,7 @@ export function Notices(): ReactElement | null {
           {sentence(error)}
         </Alert>
       ))}
+      {update && <UpdateNotice />}
       {interrupted && <InterruptedNotice race={interrupted} />}
       {dataset && <Notice key={dataset} text={dataset} />}
       {device && <Notice key={device} text={device} />}

@@ -54,6 +54,11 @@ export const ROOMS: readonly Room[] = [
     packages: ['comlink'],
   },
   {
+    path: 'src/offline/',
+    rooms: [MODEL],
+    packages: ['workbox-precaching', 'workbox-routing'],
+  },
+  {
     path: 'src/ui/',
     rooms: [
       MODEL,
