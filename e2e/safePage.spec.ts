@@ -177,3 +177,18 @@ test('the build carries its policy where the host sends no headers', async ({ pa
   await expect.poll(() => violations.length).toBe(1);
   expect(violations[0]).toContain(`connect-src: ${ELSEWHERE}`);
 });
+
+test('a first visit and a race ask no server but the own', async ({ page }) => {
+  await page.route('**/mnist/**', (route) => route.fulfill({ status: 404 }));
+  const origins = new Set<string>();
+  // Requests of workers too.
+  page.context().on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http')) origins.add(origin);
+  });
+  const lab = await race(page);
+  await lab.choose('Data set', 'MNIST');
+  await lab.expectStatus('Ready to train.');
+  await expect(page.getByText('It can be downloaded from cdn.jsdelivr.net.')).toBeVisible();
+  expect([...origins]).toEqual([new URL(page.url()).origin]);
+});

@@ -1,7 +1,8 @@
-import { Alert } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { Alert, Button } from '@mantine/core';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ReportedError } from '../model/reportedError.ts';
+import { formatBytes } from './format.ts';
 import { InterruptedNotice } from './InterruptedNotice.tsx';
 import { InfoIcon, WarningIcon } from './icons.tsx';
 import styles from './layout.module.css';
@@ -15,6 +16,8 @@ export function Notices(): ReactElement | null {
   const errors = useLab((state) => state.errors);
   const device = useLab((state) => state.device?.notice ?? null);
   const dataset = useLab((state) => state.dataset?.notice ?? null);
+  const downloadBytes = useLab((state) => state.dataset?.downloadBytes ?? null);
+  const loading = useLab((state) => state.loading !== null);
   const interrupted = useLab((state) => state.interrupted);
   if (errors.length === 0 && !device && !dataset && !interrupted && !update) return null;
   return (
@@ -36,14 +39,22 @@ export function Notices(): ReactElement | null {
       ))}
       {update && <UpdateNotice />}
       {interrupted && <InterruptedNotice race={interrupted} />}
-      {dataset && <Notice key={dataset} text={dataset} />}
+      {dataset && (
+        <Notice key={dataset} text={dataset}>
+          {downloadBytes !== null && (
+            <Button size="xs" disabled={loading} onClick={() => void lab.downloadMnist()}>
+              Download MNIST ({formatBytes(downloadBytes)})
+            </Button>
+          )}
+        </Notice>
+      )}
       {device && <Notice key={device} text={device} />}
     </div>
   );
 }
 
-/** A notice that can be put away; another sentence shows again. */
-function Notice({ text }: { text: string }): ReactElement | null {
+/** A notice that can be put away, with what can be done; another sentence shows again. */
+function Notice({ text, children }: { text: string; children?: ReactNode }): ReactElement | null {
   const [dismissed, setDismissed] = useState(false);
   if (dismissed) return null;
   return (
@@ -58,6 +69,7 @@ function Notice({ text }: { text: string }): ReactElement | null {
       role="note"
     >
       {text}
+      {children && <div className={styles.noticeActions}>{children}</div>}
     </Alert>
   );
 }
