@@ -41,6 +41,9 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     viewport: { width: 1280, height: 900 },
+    // Only e2e/offline.spec.ts lets the app be kept: what a test routes would not pass by a service worker, and keeping
+    // the app fetches all of it beside what is tested.
+    serviceWorkers: 'block',
     trace: 'off',
     screenshot: 'only-on-failure',
   },

@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
 
@@ -96,28 +96,43 @@ test('pauses, steps and resumes without losing an iteration', async ({ page }) =
   await lab.expectState('mdlam', 'waiting');
 });
 
+const download = (page: Page) => page.getByRole('button', { name: 'Download MNIST (11.6 MB)' });
+
 test('says so when MNIST cannot be had and trains on synthetic digits', async ({ page }) => {
   await page.route('**/mnist/**', (route) => route.fulfill({ status: 404 }));
   await page.route('https://cdn.jsdelivr.net/**', (route) => route.abort());
   const lab = new Lab(page);
   await lab.open();
+  await download(page).click();
   await expect(page.getByText('MNIST could not be had: these are synthetic digits.')).toBeVisible();
   await lab.makeQuick({ Iterations: '2' });
   await lab.button('Start').click();
   await lab.expectState('mdlam', 'finished');
 });
 
-test('cancels a download and goes on with synthetic digits', async ({ page }) => {
+test('asks before it downloads MNIST, and whoever cancels can ask again', async ({ page }) => {
+  const asked: string[] = [];
   await page.route('**/mnist/**', (route) => route.fulfill({ status: 404 }));
   // Never answered: the download hangs until it is cancelled.
-  await page.route('https://cdn.jsdelivr.net/**', () => undefined);
+  await page.route('https://cdn.jsdelivr.net/**', (route) => {
+    asked.push(route.request().url());
+  });
   const lab = new Lab(page);
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(
-    page.getByText('The download was cancelled: these are synthetic digits.', { exact: false }),
-  ).toBeVisible();
-  await lab.expectStatus('Ready to train.');
+  await lab.open();
+  await expect(page.getByText('It can be downloaded from cdn.jsdelivr.net.')).toBeVisible();
+  expect(asked).toEqual([]);
+  for (const times of [1, 2]) {
+    await download(page).click();
+    await expect.poll(() => asked.length).toBe(times);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(
+      page.getByText('The download was cancelled: these are synthetic digits.'),
+    ).toBeVisible();
+    await lab.expectStatus('Ready to train.');
+  }
+  // Another subset of the data is no press of the button.
+  await lab.makeQuick();
+  expect(asked).toHaveLength(2);
 });
 
 test('keeps the page lively while it trains', async ({ page }) => {

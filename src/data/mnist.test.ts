@@ -102,6 +102,14 @@ describe('the sources of MNIST', () => {
     expect(await loadMnist({ ...common, fetch, cache: null })).toMatchObject({ source: 'app' });
   });
 
+  it('asks nobody but the app where it may not download', async () => {
+    const { fetch, asked } = fakeFetch({ [CDN]: ZIPPED });
+    const error = await rejection(loadMnist({ ...common, fetch, cache: null, network: false }));
+    expect(error).toMatchObject({ name: 'DatasetUnavailableError' });
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((address) => !address.startsWith(APP))).toEqual([]);
+  });
+
   it.each([
     ['zipped', ZIPPED],
     ['unzipped on the way', PLAIN],

@@ -24,6 +24,8 @@ export interface MnistOptions extends FetchOptions {
   readonly cache?: ByteCache | null;
   /** Where to download from, with a slash at its end. */
   readonly address?: string;
+  /** Whether it may be downloaded; by default it may. */
+  readonly network?: boolean;
   /** What to download. */
   readonly files?: readonly MnistFile[];
 }
@@ -36,6 +38,7 @@ export interface MnistOptions extends FetchOptions {
  */
 export async function loadMnist(options: MnistOptions): Promise<RawDataset> {
   const { baseUrl, address = MNIST_ADDRESS, files = MNIST_FILES, signal } = options;
+  const { network = true } = options;
   const cache = options.cache === undefined ? browserCache() : options.cache;
   const sources: readonly (readonly [DatasetSource, () => Promise<FileBytes>])[] = [
     ['browser-cache', () => readCache(cache, files)],
@@ -43,7 +46,7 @@ export async function loadMnist(options: MnistOptions): Promise<RawDataset> {
     ['network', () => readNetwork(address, files, options)],
   ];
   const failures: Error[] = [];
-  for (const [source, read] of sources) {
+  for (const [source, read] of network ? sources : sources.slice(0, -1)) {
     signal?.throwIfAborted();
     try {
       const bytes = await read();

@@ -75,6 +75,9 @@ export const MNIST_FILES: readonly MnistFile[] = [
 export const MNIST_ADDRESS =
   'https://cdn.jsdelivr.net/gh/fgnt/mnist@ae608a02b796c9ee908c082585a5f006fe05258e/';
 
+/** What a download of all four takes. */
+export const MNIST_BYTES = MNIST_FILES.reduce((sum, { zipped }) => sum + zipped.length, 0);
+
 /**
  * What tells these bytes from the official file; null when they are it, zipped or unzipped. (Both
  * sums of the test files were taken from the files; those of the unzipped training files are the

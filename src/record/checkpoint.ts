@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
 import { ALGORITHMS, type Algorithm } from '../model/algorithms.ts';
 import { RecordFormatError } from '../model/errors.ts';
 import type { Cost } from '../model/iterationRecord.ts';
 import type { RunEnd } from '../model/runEnd.ts';
 import type { StartHashes } from '../model/startHashes.ts';
+import { z } from '../settings/schema.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseJson } from './parseJson.ts';
 import { readOutcome, readSettings } from './readRecord.ts';

@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import { ALGORITHMS } from '../model/algorithms.ts';
 import { ConfigurationError, RecordFormatError } from '../model/errors.ts';
 import { MOST_CLASSES } from '../model/fileLimits.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import { shortened } from '../model/readableText.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
+import { z } from '../settings/schema.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseJson } from './parseJson.ts';
 import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';

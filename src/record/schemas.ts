@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { visibleText } from '../model/readableText.ts';
+import { z } from '../settings/schema.ts';
 
 /** Characters of a text in a file; what cannot be seen in it is left out. */
 const LONGEST_TEXT = 1000;

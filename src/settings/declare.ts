@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from './schema.ts';
 
 /** The panels of the settings form, in order. */
 export const SETTING_GROUPS = [

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { ConfigurationError } from '../model/errors.ts';
+import { z } from './schema.ts';
 import { SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 const schema = z.strictObject(

@@ -14,10 +14,19 @@ import { type Stores, StoresContext } from './stores.ts';
 import { theme } from './theme.ts';
 import { useWideScreen } from './useWideScreen.ts';
 
+/**
+ * Mantine would write style elements into the page, which its security policy forbids: themeVariables.css has the
+ * variables, and classes that hide by width are not used.
+ */
 export function App({ stores }: { stores: Stores }): ReactElement {
   return (
     <StoresContext value={stores}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
         <Screen />
       </MantineProvider>
     </StoresContext>

@@ -11,7 +11,8 @@ const SCHEMES = [
 ];
 
 export function Header(): ReactElement {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Mantine would stop transitions by a style element, which the security policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <header className={styles.header}>
       <h1>DLAM Lab</h1>

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { NetworkTrainer, SweepTrainer, TrainerApi } from '../worker/protocol.ts';
 import type { Library } from './library/library.ts';
+import type { Offline } from './offline/offline.ts';
 import type { Lab } from './store/lab.ts';
 import type { LabState } from './store/labState.ts';
 import type { SettingsState, SettingsStore } from './store/settingsStore.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   readonly view: ViewStore;
   /** The runs that the browser keeps. */
   readonly library: Library;
+  readonly offline: Offline;
 }
 
 export const StoresContext = createContext<Stores | null>(null);

@@ -1,5 +1,6 @@
 import { datasetHash } from '../data/datasetHash.ts';
 import { loadMnist } from '../data/mnist.ts';
+import { MNIST_ADDRESS, MNIST_BYTES } from '../data/mnistFiles.ts';
 import { sha256Hex } from '../data/sha256.ts';
 import type { Dataset, RawDataset } from '../model/dataset.ts';
 import { ConfigurationError, DatasetUnavailableError } from '../model/errors.ts';
@@ -8,9 +9,9 @@ import { selectedData } from '../training/selectedData.ts';
 import { preview } from './datasetPreview.ts';
 import type { DatasetSummary, LoadProgress, UserFile } from './protocol.ts';
 
+const NOT_HERE = `MNIST is neither in this browser nor on this server: these are synthetic digits. It can be downloaded from ${new URL(MNIST_ADDRESS).host}.`;
 const UNAVAILABLE = 'MNIST could not be had: these are synthetic digits.';
-const CANCELLED =
-  'The download was cancelled: these are synthetic digits. Choose another data set and MNIST again to retry.';
+const CANCELLED = 'The download was cancelled: these are synthetic digits.';
 
 /** What was loaded: for training, and for the page. */
 export interface LoadedDataset {
@@ -33,6 +34,8 @@ export class DatasetLoader {
   #abort: AbortController | null = null;
   /** The download was cancelled: it is not begun again until another data set was chosen. */
   #declined = false;
+  /** The user wants MNIST from the network: nobody else's server is asked unasked. */
+  #mayDownload = false;
 
   constructor(baseUrl: string, onProgress: (progress: LoadProgress) => void) {
     this.#baseUrl = baseUrl;
@@ -47,13 +50,21 @@ export class DatasetLoader {
     return { dataset, summary, files: settings.dataset === 'files' ? files : [] };
   }
 
+  /** MNIST may come from the network, until a download is cancelled. */
+  allowDownload(): void {
+    this.#mayDownload = true;
+    this.#declined = false;
+  }
+
   /** Does without the download of the next load. */
   decline(): void {
+    this.#mayDownload = false;
     this.#declined = true;
   }
 
   /** Ends a download; the load goes on with synthetic digits. */
   cancel(): void {
+    this.#mayDownload = false;
     this.#abort?.abort();
   }
 
@@ -94,18 +105,20 @@ export class DatasetLoader {
     if (this.#declined) return { raw: await synthetic(settings), notice: CANCELLED };
     this.#abort = new AbortController();
     const { signal } = this.#abort;
+    const network = this.#mayDownload;
     try {
       const raw = await loadMnist({
         baseUrl: this.#baseUrl,
         signal,
+        network,
         onProgress: this.#onProgress,
       });
       return { raw, notice: null };
     } catch (error) {
       if (!signal.aborted && !(error instanceof DatasetUnavailableError)) throw error;
       this.#declined = signal.aborted;
-      const notice = signal.aborted ? CANCELLED : UNAVAILABLE;
-      return { raw: await synthetic(settings), notice };
+      const missing = network ? UNAVAILABLE : NOT_HERE;
+      return { raw: await synthetic(settings), notice: signal.aborted ? CANCELLED : missing };
     } finally {
       this.#abort = null;
     }
@@ -150,6 +163,8 @@ async function summarise(
     name: dataset.name,
     source: dataset.source,
     notice,
+    // Only MNIST has a stand-in.
+    downloadBytes: notice === null ? null : MNIST_BYTES,
     trainCount: train.count,
     testCount: test.count,
     featureCount,

@@ -59,6 +59,8 @@ export interface DatasetSummary {
   readonly source: DatasetSource;
   /** One sentence when something other than what was asked for was loaded. */
   readonly notice: string | null;
+  /** What was asked for can be downloaded: so many bytes, if the user says so; null where there is nothing to ask. */
+  readonly downloadBytes: number | null;
   readonly trainCount: number;
   readonly testCount: number;
   readonly featureCount: number;
@@ -168,8 +170,15 @@ export interface RaceStart {
 export interface TrainerApi {
   /** Events arrive at most once a display frame, in order. */
   subscribe(listener: (events: readonly TrainerEvent[]) => void): Promise<void>;
-  /** Loads and prepares the data the settings name; files are used when `settings.dataset` is 'files'. */
-  loadData(settings: Settings, files: readonly UserFile[]): Promise<DatasetSummary>;
+  /**
+   * Loads and prepares the data the settings name; files are used when `settings.dataset` is 'files'. Another server than
+   * the page's own is asked only when the user said that it may be: `mayDownload` holds until a download is cancelled.
+   */
+  loadData(
+    settings: Settings,
+    files: readonly UserFile[],
+    mayDownload?: boolean,
+  ): Promise<DatasetSummary>;
   /** Stops a download; the load then goes on with synthetic digits and says so. */
   cancelLoading(): Promise<void>;
   /** Opens the engine without training: the device line is there before the first race. */

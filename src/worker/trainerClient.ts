@@ -58,7 +58,8 @@ export function createTrainerClient(): Api {
       listener = own;
       return call((remote) => remote.subscribe(proxy(own)));
     },
-    loadData: (settings, files) => call((remote) => remote.loadData(settings, files as never)),
+    loadData: (settings, files, mayDownload) =>
+      call((remote) => remote.loadData(settings, files as never, mayDownload)),
     cancelLoading: () => call((remote) => remote.cancelLoading()),
     openEngine: (engine) => call((remote) => remote.openEngine(engine)),
     estimateMemory: (settings) => call((remote) => remote.estimateMemory(settings)),

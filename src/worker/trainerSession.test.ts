@@ -66,3 +66,26 @@ it('a press after the end of a download cancels nothing later', async () => {
   await session.cancelLoading();
   await loading;
 });
+
+it('asks another server for MNIST only when told that it may, until a download is cancelled', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(new URL(address).host);
+    return new Response(null, { status: 404 });
+  });
+  const session = new TrainerSession('http://localhost/', memoryCheckpoints());
+  const hostsAsked = async (mayDownload: boolean) => {
+    asked.length = 0;
+    const { notice, downloadBytes } = await session.loadData(settings, [], mayDownload);
+    expect([notice, downloadBytes]).toEqual([expect.stringContaining('synthetic'), 11_594_722]);
+    return new Set(asked);
+  };
+  const own = new Set(['localhost']);
+  const both = new Set(['localhost', 'cdn.jsdelivr.net']);
+  expect(await hostsAsked(false)).toEqual(own);
+  expect(await hostsAsked(true)).toEqual(both);
+  // Another subset is loaded without another press.
+  expect(await hostsAsked(false)).toEqual(both);
+  await session.cancelLoading();
+  expect(await hostsAsked(false)).toEqual(own);
+});

@@ -26,7 +26,6 @@ import { PreparedRace, type RacePlan } from './preparedRace.ts';
 import type {
   Classification,
   DataPart,
-  DatasetSummary,
   DeviceSummary,
   InputSpace,
   InspectedNetwork,
@@ -74,7 +73,8 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     this.#events.subscribe(listener);
   }
 
-  loadData(settings: Settings, files: readonly UserFile[]): Promise<DatasetSummary> {
+  loadData(...[settings, files, mayDownload]: Parameters<TrainerApi['loadData']>) {
+    if (mayDownload) this.#loader.allowDownload();
     this.#loadsWaiting += 1;
     return this.#inTurn(async () => {
       this.#loadsWaiting -= 1;

@@ -31,6 +31,7 @@ const VISIBLE: Readonly<Record<string, readonly string[]>> = {
   'src/backend/gpu': WORKER,
   'src/training': WORKER,
   'src/worker': WORKER,
+  'src/offline': WORKER,
   'src/ui': ['document', ...WORKER],
 };
 

@@ -24,7 +24,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
   { path: 'src/theory/', rooms: [MODEL], packages: [] },
   { path: 'src/sweep/', rooms: [MODEL, 'src/settings/'], packages: [] },
-  { path: 'src/record/', rooms: [MODEL, 'src/settings/'], packages: ['zod'] },
+  { path: 'src/record/', rooms: [MODEL, 'src/settings/'], packages: [] },
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
@@ -61,6 +61,11 @@ export const ROOMS: readonly Room[] = [
     packages: ['comlink'],
   },
   {
+    path: 'src/offline/',
+    rooms: [MODEL],
+    packages: ['workbox-precaching', 'workbox-routing'],
+  },
+  {
     path: 'src/ui/',
     rooms: [
       MODEL,
@@ -71,7 +76,7 @@ export const ROOMS: readonly Room[] = [
       'src/worker/protocol.ts',
       'src/worker/trainerClient.ts',
     ],
-    packages: [...REACT, 'recharts', 'zustand', 'zod', 'idb-keyval', 'katex'],
+    packages: [...REACT, 'recharts', 'zustand', 'idb-keyval', 'katex'],
   },
   {
     path: 'src/main.tsx',

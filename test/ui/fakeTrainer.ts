@@ -328,6 +328,7 @@ function fakeDataset(settings: Settings, notice: string | null): DatasetSummary 
     name: 'Stand-in data',
     source: notice ? 'synthetic' : 'browser-cache',
     notice,
+    downloadBytes: null,
     trainCount: settings.trainCount,
     testCount: settings.testCount,
     featureCount: side * side,

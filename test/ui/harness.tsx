@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../../src/ui/App.tsx';
 import { openLibrary } from '../../src/ui/library/library.ts';
 import { browserRunStorage } from '../../src/ui/library/runStorage.ts';
+import { createOffline } from '../../src/ui/offline/offline.ts';
 import { createLab } from '../../src/ui/store/lab.ts';
 import { createSettingsStore } from '../../src/ui/store/settingsStore.ts';
 import { createViewStore } from '../../src/ui/store/viewStore.ts';
@@ -26,7 +27,9 @@ const library = openLibrary({
 });
 lab.store.setState({ kept: manyRuns(kept, points) });
 
+const offline = createOffline({ container: undefined, reload: () => undefined });
+
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <App stores={{ trainer, lab, settings, view: createViewStore(), library }} />,
+  <App stores={{ trainer, lab, settings, view: createViewStore(), library, offline }} />,
 );
 void lab.open();

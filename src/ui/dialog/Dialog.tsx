@@ -35,6 +35,8 @@ export function Dialog({
       classNames={{ content: styles.content }}
       // Gone at once: a dialog that still fades would keep the keys from the page.
       transitionProps={{ duration: 0 }}
+      // Mantine would write a style element for it, which the security policy forbids: dialog.module.css does it.
+      lockScroll={false}
     >
       <Modal.Overlay />
       <Modal.Content>

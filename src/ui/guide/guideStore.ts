@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { z } from '../../settings/schema.ts';
 
 /** The steps of a first race; each is also the `data-guide` of the element that it points at. */
 export const GUIDE_STEPS = ['data', 'preset', 'start', 'curves'] as const;

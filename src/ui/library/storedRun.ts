@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { ALGORITHMS } from '../../model/algorithms.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
 import { readOrigin, readOutcome } from '../../record/readRecord.ts';
 import type { RunOrigin, RunOutcome } from '../../record/runRecord.ts';
+import { z } from '../../settings/schema.ts';
 import type { LabRun, RunMarks } from '../store/labState.ts';
 
 /** Raise when what is stored changes its form or its meaning; older runs are then left alone, unread. */

@@ -1,8 +1,9 @@
 import { Button, Popover } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
 import type { DeviceSummary } from '../../worker/protocol.ts';
 import { ProfileButton } from '../profile/ProfileButton.tsx';
-import { useLab } from '../stores.ts';
+import { useLab, useStores } from '../stores.ts';
 import { comparisonText } from './comparisonText.ts';
 import { Panel } from './Panel.tsx';
 import styles from './panels.module.css';
@@ -40,7 +41,19 @@ export function DevicePanel(): ReactElement {
       ) : (
         <p className={styles.quiet}>Opening the engine …</p>
       )}
+      <OfflineLine />
     </Panel>
+  );
+}
+
+/** Whether the page opens without a network; nothing while nobody knows. */
+function OfflineLine(): ReactElement | null {
+  const copy = useStore(useStores().offline.store, (state) => state.copy);
+  if (copy === 'unknown') return null;
+  return (
+    <p className={styles.quiet} data-testid="offline" data-value={copy}>
+      {copy === 'kept' ? 'Opens offline: this browser keeps the app.' : 'Not available offline.'}
+    </p>
   );
 }
 

@@ -11,6 +11,8 @@ export interface DataLoader {
   ensure(): Promise<void>;
   /** As `ensure`, unasked: neither waits for files nor tries the same settings twice. */
   follow(): Promise<void>;
+  /** Loads the data of the form once more, and lets them come from the network. */
+  download(): Promise<void>;
   /** Loads what was loaded once more, for a worker that knows nothing of it. */
   reload(): Promise<void>;
   /** Reads files as a data set at once. Rejects where they are none, and then everything stays as it was. */
@@ -63,12 +65,16 @@ export function createDataLoader(
   }
 
   /** Loads until the settings no longer change under it. */
-  async function load(): Promise<void> {
+  async function load(mayDownload = false): Promise<void> {
     while (store.getState().datasetKey !== wantedKey()) {
       const key = wantedKey();
       const chosen = settings();
       attempted = key;
-      const dataset = await trainer.loadData(chosen, chosen.dataset === 'files' ? files : []);
+      const dataset = await trainer.loadData(
+        chosen,
+        chosen.dataset === 'files' ? files : [],
+        mayDownload,
+      );
       store.setState({ dataset, datasetKey: key });
     }
   }
@@ -119,6 +125,11 @@ export function createDataLoader(
         await alone(() => adopt(tried.files));
       if (!filesMissing() && attempted !== wantedKey()) await ensure();
     },
+    download: () =>
+      alone(() => {
+        store.setState({ datasetKey: null });
+        return load(true);
+      }),
     reload: async () => {
       if (!filesMissing()) await ensure();
     },

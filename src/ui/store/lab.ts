@@ -46,6 +46,8 @@ export interface Lab {
   resume(engine: Settings['engine'] | null): Promise<void>;
   /** Gives the race that was interrupted up; its curves stay. */
   discardInterrupted(): Promise<void>;
+  /** Lets MNIST come from the network: pressed by the user, never by itself. */
+  downloadMnist(): Promise<void>;
   cancelLoading(): Promise<void>;
   addFiles(files: readonly File[]): Promise<void>;
   clearFiles(): void;
@@ -178,6 +180,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     replay: (run) => exclusively('preparing', () => replay(run)),
     resume: (engine) => exclusively('preparing', () => resume(engine)),
     discardInterrupted: () => guarded(discardInterrupted),
+    downloadMnist: () => guarded(loader.download),
     cancelLoading: () => guarded(() => trainer.cancelLoading()),
     addFiles: (files) => guarded(() => addFiles(files)),
     clearFiles: loader.clearFiles,

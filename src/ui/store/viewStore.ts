@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { z } from '../../settings/schema.ts';
 import { X_AXIS_KINDS } from '../charts/columns.ts';
 import { OBJECTIVE_KINDS } from '../charts/objectiveKind.ts';
 import { SMOOTHINGS } from '../charts/smoothing.ts';

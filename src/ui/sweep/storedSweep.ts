@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { ALGORITHMS } from '../../model/algorithms.ts';
 import { parseSettings } from '../../settings/parseSettings.ts';
+import { z } from '../../settings/schema.ts';
 import { sweepableSettings } from '../../sweep/axis.ts';
 import { type CellResult, MOST_POINTS } from '../../sweep/cellResult.ts';
 import { planProblems, runCount, type SweepPlan } from '../../sweep/plan.ts';

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { z } from '../../settings/schema.ts';
 import { FLOOR_KINDS } from '../../theory/objectiveFloor.ts';
 
 /** What the chart of the layers can show, one at a time. */
