@@ -4,10 +4,10 @@ import { ConfigurationError, RecordFormatError } from '../model/errors.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';
+import { forwardFigures, RECORD_FORMAT, RECORD_VERSION, THINNED_VERSION } from './recordFile.ts';
 import type { RunOrigin, RunOutcome, RunRecord } from './runRecord.ts';
 
-/** Larger files are refused unread: a run of 100,000 iterations needs about a quarter of it. */
+/** Larger files are refused unread: 10,000 records, as many as a history has, need about a tenth of it. */
 export const LARGEST_RECORD_BYTES = 256 * 1024 * 1024;
 
 const text = z.string().check(z.maxLength(1000));
@@ -60,6 +60,18 @@ const outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stopped') }),
 ]);
 
+const rises = z.object({ float32: count, float64: count });
+const spanFigures = z.object({
+  raised: z.record(text, count),
+  rises,
+  scheduleRises: rises,
+  judged: count,
+  held: count,
+  leastTerm: measured,
+  changed: z.boolean(),
+  least: measured,
+});
+
 const iteration = z.object({
   iteration: count,
   objective: figure,
@@ -98,6 +110,7 @@ const iteration = z.object({
   testAccuracy: measured,
   cost: z.object({ updates: figure, passes: figure, flops: figure, deviceMs: measured }),
   elapsedMs: figure,
+  span: z.optional(z.object({ iterations: count, dlam: z.nullable(spanFigures) })),
 });
 
 /**
@@ -155,10 +168,10 @@ function checkFormat(value: unknown, file: string): void {
       file,
       `${file}: its field "format" is not "${RECORD_FORMAT}". Drop a run record that this page exported (Runs → Export record).`,
     );
-  if (version !== RECORD_VERSION)
+  if (version !== RECORD_VERSION && version !== THINNED_VERSION)
     throw new RecordFormatError(
       file,
-      `${file}: it is a run record of version ${JSON.stringify(version)}, and this page reads version ${RECORD_VERSION}. Open it with the version of the app that wrote it.`,
+      `${file}: it is a run record of version ${JSON.stringify(version)}, and this page reads versions ${RECORD_VERSION} and ${THINNED_VERSION}. Open it with the version of the app that wrote it.`,
     );
 }
 
@@ -196,6 +209,12 @@ export function readIterations(values: unknown, file: string): IterationRecord[]
       throw badField(file, {
         path: ['iterations', index, 'iteration'],
         message: `${rest.iteration} does not come after ${former}`,
+      });
+    const { span } = rest;
+    if (span && (index === 0 || span.iterations !== rest.iteration - former))
+      throw badField(file, {
+        path: ['iterations', index, 'span', 'iterations'],
+        message: `${span.iterations} iterations do not lead from ${former} to ${rest.iteration}`,
       });
     return { ...rest, forward };
   });

@@ -23,8 +23,9 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/optimiser/', rooms: [MODEL, 'src/maths/'], packages: [] },
   { path: 'src/settings/', rooms: [MODEL], packages: ['zod'] },
   { path: 'src/theory/', rooms: [MODEL], packages: [] },
+  { path: 'src/history/', rooms: [MODEL, 'src/theory/'], packages: [] },
   { path: 'src/sweep/', rooms: [MODEL, 'src/settings/'], packages: [] },
-  { path: 'src/record/', rooms: [MODEL, 'src/settings/'], packages: ['zod'] },
+  { path: 'src/record/', rooms: [MODEL, 'src/settings/', 'src/history/'], packages: ['zod'] },
   {
     path: 'src/data/',
     rooms: [MODEL, 'src/maths/random.ts'],
@@ -35,7 +36,14 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/backend/gpu/', rooms: [MODEL, ...PORT, 'shaders/'], packages: [] },
   {
     path: 'src/training/',
-    rooms: [MODEL, 'src/settings/', 'src/data/', 'src/optimiser/', 'src/maths/sampleOrder.ts'],
+    rooms: [
+      MODEL,
+      'src/settings/',
+      'src/data/',
+      'src/optimiser/',
+      'src/history/',
+      'src/maths/sampleOrder.ts',
+    ],
     packages: [],
   },
   {
@@ -59,6 +67,7 @@ export const ROOMS: readonly Room[] = [
       MODEL,
       'src/settings/',
       'src/theory/',
+      'src/history/',
       'src/sweep/',
       'src/record/',
       'src/worker/protocol.ts',
