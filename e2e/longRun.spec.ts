@@ -1,0 +1,107 @@
+import { expect, type Page, test } from 'playwright/test';
+import type { Settings } from '../src/settings/settings.ts';
+import { Lab } from './lab.ts';
+import { type Held, MemoryCounts } from './memoryCounts.ts';
+
+/** `LONG_RUN_MINUTES=30` is the long version. */
+const MINUTES = Number(process.env.LONG_RUN_MINUTES ?? 1);
+const SAMPLES_TAKEN = Math.max(12, Math.ceil(2 * MINUTES));
+/** A history that kept all would grow by more than 100 MiB a minute: two runs, a thousand iterations a second, 1 kB each. */
+const MOST_GROWTH = 10 * 2 ** 20;
+/** As many iterations as two thinnings take. */
+const HISTORIES_AT_THEIR_BOUND = 21_000;
+
+interface Sample extends Held {
+  readonly minutes: number;
+  readonly iteration: number;
+}
+
+/** Thirty points of three classes: iterations as small as they get. */
+const POINTS = Array.from(
+  { length: 30 },
+  (_, i) => `${Math.sin(i).toFixed(3)},${Math.cos(3 * i).toFixed(3)},${'abc'[i % 3]}`,
+);
+
+async function raceOfSmallIterations(page: Page, engine: Settings['engine']): Promise<Lab> {
+  const lab = new Lab(page);
+  await lab.open(engine);
+  await lab.choose('Data set', 'Your files');
+  const buffer = Buffer.from(['x,y,label', ...POINTS].join('\n'));
+  await page
+    .getByTestId('data-files')
+    .setInputFiles({ name: 'points.csv', mimeType: 'text/csv', buffer });
+  await lab.makeQuick({
+    Iterations: '1000000',
+    'Training samples': '20',
+    'Test samples': '10',
+    'Hidden layers': '8',
+  });
+  for (const name of ['DLAM', 'Adam'])
+    await page.getByRole('checkbox', { name, exact: true }).uncheck();
+  return lab;
+}
+
+async function iterationOf(lab: Lab): Promise<number> {
+  return (await lab.figure('sgd', 'iteration')) ?? 0;
+}
+
+async function observe(lab: Lab, counts: MemoryCounts): Promise<readonly Sample[]> {
+  const samples: Sample[] = [];
+  const startedAt = Date.now();
+  for (let i = 0; i <= SAMPLES_TAKEN; i++) {
+    const due = startedAt + (i * MINUTES * 60_000) / SAMPLES_TAKEN;
+    await lab.page.waitForTimeout(Math.max(0, due - Date.now()));
+    const minutes = (Date.now() - startedAt) / 60_000;
+    const sample = { minutes, iteration: await iterationOf(lab), ...(await counts.held()) };
+    samples.push(sample);
+    console.log(lineOf(sample));
+  }
+  return samples;
+}
+
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+
+function lineOf({ minutes, iteration, page, worker, nodes, buffers, bufferBytes }: Sample): string {
+  return `${minutes.toFixed(2)} min, iteration ${iteration}: page ${mebibytes(page)}, worker ${mebibytes(worker)}, ${nodes} nodes, ${buffers} GPU buffers of ${mebibytes(bufferBytes)}`;
+}
+
+/**
+ * Bytes a minute. Histories grow and are thinned, each run in a rhythm of its own: the least that was held in the first third is
+ * held against that of the last.
+ */
+function growth(samples: readonly Sample[], read: (sample: Sample) => number): number {
+  const third = Math.ceil(samples.length / 3);
+  const least = (part: readonly Sample[]) => Math.min(...part.map(read));
+  return ((least(samples.slice(-third)) - least(samples.slice(0, third))) / MINUTES) * 1.5;
+}
+
+for (const engine of ['cpu', 'gpu'] as const)
+  test(`a long run holds no more at its end than once its histories were full, on the ${engine}`, async ({
+    page,
+  }) => {
+    test.setTimeout((MINUTES + 6) * 60_000);
+    const counts = await MemoryCounts.of(page);
+    const lab = await raceOfSmallIterations(page, engine);
+    await lab.button('Start').click();
+    const warm = engine === 'cpu' ? HISTORIES_AT_THEIR_BOUND : 50;
+    await expect.poll(() => iterationOf(lab), { timeout: 240_000 }).toBeGreaterThan(warm);
+    const samples = await observe(lab, counts);
+    const [first, last] = [samples[0] as Sample, samples.at(-1) as Sample];
+    const [ofPage, ofWorker] = [
+      growth(samples, (sample) => sample.page),
+      growth(samples, (sample) => sample.worker),
+    ];
+    console.log(
+      `${engine}: ${last.iteration - first.iteration} iterations of two runs in ${last.minutes.toFixed(1)} min; page ${mebibytes(ofPage)}, worker ${mebibytes(ofWorker)} a minute`,
+    );
+    expect(last.iteration, 'it trained').toBeGreaterThan(first.iteration);
+    expect(ofPage, 'bytes of the page a minute').toBeLessThan(MOST_GROWTH);
+    expect(ofWorker, 'bytes of the worker a minute').toBeLessThan(MOST_GROWTH);
+    expect(last.nodes, 'nodes of the page').toBeLessThan(1.2 * first.nodes);
+    // The ring that brings results back may take one more where the machine is busy.
+    expect(last.buffers, 'GPU buffers').toBeLessThanOrEqual(first.buffers + 4);
+    expect(last.bufferBytes, 'bytes of GPU buffers').toBeLessThanOrEqual(1.05 * first.bufferBytes);
+    await expect(lab.button('Pause')).toBeVisible();
+    if (engine === 'cpu')
+      await expect(page.getByTestId('thinned')).toContainText('Older iterations are thinned out');
+  });
