@@ -8,6 +8,8 @@ const MINUTES = Number(process.env.LONG_RUN_MINUTES ?? 1);
 const SAMPLES_TAKEN = Math.max(12, Math.ceil(2 * MINUTES));
 /** A history that kept all would grow by more than 100 MiB a minute: two runs, a thousand iterations a second, 1 kB each. */
 const MOST_GROWTH = 10 * 2 ** 20;
+/** Two batches of 64 iterations are under way at most, with an evaluation each. */
+const MOST_STAGING = 2 * 64 * 2;
 /** As many iterations as two thinnings take. */
 const HISTORIES_AT_THEIR_BOUND = 21_000;
 
@@ -61,8 +63,9 @@ async function observe(lab: Lab, counts: MemoryCounts): Promise<readonly Sample[
 
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
 
-function lineOf({ minutes, iteration, page, worker, nodes, buffers, bufferBytes }: Sample): string {
-  return `${minutes.toFixed(2)} min, iteration ${iteration}: page ${mebibytes(page)}, worker ${mebibytes(worker)}, ${nodes} nodes, ${buffers} GPU buffers of ${mebibytes(bufferBytes)}`;
+function lineOf(sample: Sample): string {
+  const { minutes, iteration, page, worker, nodes, buffers, bufferBytes, staging } = sample;
+  return `${minutes.toFixed(2)} min, iteration ${iteration}: page ${mebibytes(page)}, worker ${mebibytes(worker)}, ${nodes} nodes, ${buffers} GPU buffers of ${mebibytes(bufferBytes)} and ${staging} that results come back by`;
 }
 
 /**
@@ -72,7 +75,38 @@ function lineOf({ minutes, iteration, page, worker, nodes, buffers, bufferBytes 
 function growth(samples: readonly Sample[], read: (sample: Sample) => number): number {
   const third = Math.ceil(samples.length / 3);
   const least = (part: readonly Sample[]) => Math.min(...part.map(read));
-  return ((least(samples.slice(-third)) - least(samples.slice(0, third))) / MINUTES) * 1.5;
+  const minutes = (samples.at(-1)?.minutes ?? MINUTES) * (2 / 3);
+  return (least(samples.slice(-third)) - least(samples.slice(0, third))) / minutes;
+}
+
+/** What IndexedDB has of each run. */
+async function storedHistories(page: Page) {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('dlam-lab-runs');
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    const transaction = opening.result.transaction('runs');
+    const records = IDBKeyRange.bound('records/', 'records/\uffff');
+    const naming = transaction.objectStore('runs').getAllKeys(records);
+    const reading = transaction.objectStore('runs').getAll(records);
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve;
+    });
+    const runs = new Map<string, number[]>();
+    naming.result.forEach((key, index) => {
+      const run = String(key).split('/')[1] ?? '';
+      const stretch = reading.result[index] as { iteration: number }[];
+      runs.set(run, [...(runs.get(run) ?? []), ...stretch.map(({ iteration }) => iteration)]);
+    });
+    opening.result.close();
+    return [...runs.values()].map((iterations) => ({
+      kept: iterations.length,
+      first: iterations[0],
+      last: iterations.at(-1),
+      inOrder: iterations.every((one, i) => i === 0 || one > (iterations[i - 1] ?? 0)),
+    }));
+  });
 }
 
 for (const engine of ['cpu', 'gpu'] as const)
@@ -83,6 +117,7 @@ for (const engine of ['cpu', 'gpu'] as const)
     const counts = await MemoryCounts.of(page);
     const lab = await raceOfSmallIterations(page, engine);
     await lab.button('Start').click();
+    await expect(page.getByTestId('run-sgd-iteration')).toBeAttached({ timeout: 120_000 });
     const warm = engine === 'cpu' ? HISTORIES_AT_THEIR_BOUND : 50;
     await expect.poll(() => iterationOf(lab), { timeout: 240_000 }).toBeGreaterThan(warm);
     const samples = await observe(lab, counts);
@@ -95,13 +130,26 @@ for (const engine of ['cpu', 'gpu'] as const)
       `${engine}: ${last.iteration - first.iteration} iterations of two runs in ${last.minutes.toFixed(1)} min; page ${mebibytes(ofPage)}, worker ${mebibytes(ofWorker)} a minute`,
     );
     expect(last.iteration, 'it trained').toBeGreaterThan(first.iteration);
-    expect(ofPage, 'bytes of the page a minute').toBeLessThan(MOST_GROWTH);
-    expect(ofWorker, 'bytes of the worker a minute').toBeLessThan(MOST_GROWTH);
+    // On a GPU in software a minute is too short to fill a history.
+    if (last.iteration > HISTORIES_AT_THEIR_BOUND) {
+      expect(ofPage, 'bytes of the page a minute').toBeLessThan(MOST_GROWTH);
+      expect(ofWorker, 'bytes of the worker a minute').toBeLessThan(MOST_GROWTH);
+    }
     expect(last.nodes, 'nodes of the page').toBeLessThan(1.2 * first.nodes);
-    // The ring that brings results back may take one more where the machine is busy.
-    expect(last.buffers, 'GPU buffers').toBeLessThanOrEqual(first.buffers + 4);
-    expect(last.bufferBytes, 'bytes of GPU buffers').toBeLessThanOrEqual(1.05 * first.bufferBytes);
+    expect(last.buffers, 'GPU buffers').toBe(first.buffers);
+    expect(last.bufferBytes, 'bytes of GPU buffers').toBe(first.bufferBytes);
+    expect(last.staging, 'buffers that results come back by').toBeLessThanOrEqual(MOST_STAGING);
     await expect(lab.button('Pause')).toBeVisible();
-    if (engine === 'cpu')
-      await expect(page.getByTestId('thinned')).toContainText('Older iterations are thinned out');
+    if (last.iteration < HISTORIES_AT_THEIR_BOUND) return;
+    await expect(page.getByTestId('thinned')).toContainText('Older iterations are thinned out');
+    await lab.button('Pause').click();
+    await lab.expectStatus('Paused');
+    const reached = await iterationOf(lab);
+    await expect
+      .poll(async () => (await storedHistories(page)).map(({ last }) => last))
+      .toContain(reached);
+    for (const { kept, inOrder, first: start } of await storedHistories(page)) {
+      expect(kept, 'records that the browser stores of a run').toBeLessThan(10_000);
+      expect([inOrder, start]).toEqual([true, 0]);
+    }
   });

@@ -7,32 +7,44 @@ export interface Held {
   readonly worker: number;
   readonly nodes: number;
   readonly listeners: number;
-  /** GPU buffers that were made and not destroyed. */
+  /** GPU buffers that were made and not destroyed, but for those that results come back by, which are counted by themselves. */
   readonly buffers: number;
   readonly bufferBytes: number;
+  readonly staging: number;
+}
+
+interface CountingWorker {
+  readonly heldByGpu: {
+    readonly buffers: number;
+    readonly bytes: number;
+    readonly staging: number;
+  };
 }
 
 /** Runs in the worker before its own script: nobody but the device knows of every buffer. */
 const COUNT_BUFFERS = `(() => {
-  const held = { buffers: 0, bytes: 0 };
+  const held = { buffers: 0, bytes: 0, staging: 0 };
   self.heldByGpu = held;
   if (!self.GPUDevice) return;
-  const sizes = new WeakMap();
+  const living = new WeakMap();
+  const count = ({ label = '', size }, change) => {
+    if (label.startsWith('staging')) held.staging += change;
+    else {
+      held.buffers += change;
+      held.bytes += change * size;
+    }
+  };
   const { createBuffer } = GPUDevice.prototype;
   GPUDevice.prototype.createBuffer = function (descriptor) {
     const buffer = createBuffer.call(this, descriptor);
-    sizes.set(buffer, descriptor.size);
-    held.buffers++;
-    held.bytes += descriptor.size;
+    living.set(buffer, descriptor);
+    count(descriptor, 1);
     return buffer;
   };
   const { destroy } = GPUBuffer.prototype;
   GPUBuffer.prototype.destroy = function () {
-    if (sizes.has(this)) {
-      held.buffers--;
-      held.bytes -= sizes.get(this);
-      sizes.delete(this);
-    }
+    if (living.has(this)) count(living.get(this), -1);
+    living.delete(this);
     return destroy.call(this);
   };
 })();
@@ -78,9 +90,7 @@ export class MemoryCounts {
     const { metrics } = await this.#session.send('Performance.getMetrics');
     const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
     const [thread] = this.#page.workers();
-    const gpu = await thread?.evaluate(
-      () => (globalThis as unknown as { heldByGpu: { buffers: number; bytes: number } }).heldByGpu,
-    );
+    const gpu = await thread?.evaluate(() => (globalThis as unknown as CountingWorker).heldByGpu);
     return {
       page: usedSize,
       worker,
@@ -88,6 +98,7 @@ export class MemoryCounts {
       listeners: metric('JSEventListeners'),
       buffers: gpu?.buffers ?? Number.NaN,
       bufferBytes: gpu?.bytes ?? Number.NaN,
+      staging: gpu?.staging ?? Number.NaN,
     };
   }
 

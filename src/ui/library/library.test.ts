@@ -6,6 +6,7 @@ import { createLab } from '../store/lab.ts';
 import { allRuns, type LabRun } from '../store/labState.ts';
 import { phaseOf } from '../store/progress.ts';
 import { createSettingsStore } from '../store/settingsStore.ts';
+import { theoryOf } from '../theory/runTheory.ts';
 import { openLibrary, UNDO_MS } from './library.ts';
 import { outcomeOf } from './storedRun.ts';
 import { type MemoryRunStorage, memoryRunStorage } from './testing/memoryRunStorage.ts';
@@ -21,9 +22,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function visit(storage: MemoryRunStorage, interrupted: InterruptedRace | null = null) {
+async function visit(
+  storage: MemoryRunStorage,
+  interrupted: InterruptedRace | null = null,
+  batch = 5,
+) {
   const settings = createSettingsStore(() => NO_STORAGE);
-  const lab = createLab(new FakeTrainer({ batch: 5, interrupted }), settings);
+  const lab = createLab(new FakeTrainer({ batch, interrupted }), settings);
   const library = openLibrary({
     lab,
     storage,
@@ -128,6 +133,22 @@ describe('the library', () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(storage.written.length).toBeGreaterThan(4);
     expect(storage.written.reduce((sum, count) => sum + count, 0)).toBe(2 * 2001);
+  });
+
+  it('keeps of a long run what the rule of histories leaves, and with it all that the theory says', async () => {
+    const storage = memoryRunStorage();
+    const page = await visit(storage, null, 500);
+    page.settings.getState().change('algorithms', ['mdlam']);
+    page.settings.getState().change('iterations', 11_000);
+    await page.lab.start();
+    await vi.advanceTimersByTimeAsync(20_000);
+    const [run] = page.runs();
+    expect(run?.count).toBeLessThan(10_000);
+    expect(run?.records.at(-1)?.iteration).toBe(11_000);
+    const again = await visit(storage);
+    expect(again.runs().map(figures)).toEqual(page.runs().map(figures));
+    const judged = (one: LabRun | undefined) => one && theoryOf(one, 'float32').theorem1.judged;
+    expect(judged(again.runs()[0])).toBe(10_999);
   });
 
   it('keeps the runs of a race that makes room for another, the pinned ones in the charts', async () => {
