@@ -74,6 +74,37 @@ export interface AdmmFigures {
   readonly tau: readonly number[];
 }
 
+/** Iterations in which F rose by more than the rounding of each precision. */
+export interface RiseCounts {
+  readonly float32: number;
+  readonly float64: number;
+}
+
+/** What DLAM's and mDLAM's iterations of a span came to: figures that need every iteration, or two that follow each other. */
+export interface SpanFigures {
+  /** Iterations in which the first step of a block ("W2", "a1") raised F. */
+  readonly raised: Readonly<Record<string, number>>;
+  /** Rises of F at fixed ε and ρ. */
+  readonly rises: RiseCounts;
+  /** Rises of F as ε or ρ changed. */
+  readonly scheduleRises: RiseCounts;
+  /** Iterations of which Theorem 1's condition speaks, and those in which it held. */
+  readonly judged: number;
+  readonly held: number;
+  /** The least term of Theorem 2's minimum; null where none is known. */
+  readonly leastTerm: number | null;
+  /** Whether ε or ρ changed, and the least finite F since they did last; null where none was finite. */
+  readonly changed: boolean;
+  readonly least: number | null;
+}
+
+/** The iterations that a record of a thinned history stands for: those left out before it, and its own. */
+export interface Span {
+  readonly iterations: number;
+  /** null for the other methods. */
+  readonly dlam: SpanFigures | null;
+}
+
 /** What one iteration left behind. With mini-batches an iteration is one pass over the data. Record 0 is the start. */
 export interface IterationRecord {
   readonly iteration: number;
@@ -92,4 +123,6 @@ export interface IterationRecord {
   readonly cost: Cost;
   /** Milliseconds of training since the start, pauses left out. */
   readonly elapsedMs: number;
+  /** Where a history was thinned just before this record; its figures are the record's own otherwise. */
+  readonly span?: Span | undefined;
 }

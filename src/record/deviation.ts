@@ -34,9 +34,9 @@ export function relativeDifference(x: number, y: number): number {
   return Math.abs(x - y) / Math.max(Math.abs(x), Math.abs(y));
 }
 
-/** What of a record the machine's speed has no part in. */
-function reproducible({ elapsedMs: _, cost, ...figures }: IterationRecord): object {
-  const { deviceMs: __, ...counted } = cost;
+/** What of a record neither the machine's speed nor what became of its neighbours has a part in. */
+function reproducible({ elapsedMs: _, span: __, cost, ...figures }: IterationRecord): object {
+  const { deviceMs: ___, ...counted } = cost;
   return { ...figures, ...counted };
 }
 

@@ -7,7 +7,7 @@ import { parseSettings } from '../settings/parseSettings.ts';
 import { z } from '../settings/schema.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseJson } from './parseJson.ts';
-import { forwardFigures, RECORD_FORMAT, RECORD_VERSION } from './recordFile.ts';
+import { forwardFigures, RECORD_FORMAT, RECORD_VERSION, THINNED_VERSION } from './recordFile.ts';
 import type { RunOrigin, RunOutcome, RunRecord } from './runRecord.ts';
 import { count, shortList, text } from './schemas.ts';
 
@@ -62,6 +62,18 @@ const outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stopped') }),
 ]);
 
+const rises = z.object({ float32: count, float64: count });
+const spanFigures = z.object({
+  raised: z.record(text, count),
+  rises,
+  scheduleRises: rises,
+  judged: count,
+  held: count,
+  leastTerm: measured,
+  changed: z.boolean(),
+  least: measured,
+});
+
 const iteration = z.object({
   iteration: count,
   objective: figure,
@@ -100,6 +112,7 @@ const iteration = z.object({
   testAccuracy: measured,
   cost: z.object({ updates: figure, passes: figure, flops: figure, deviceMs: measured }),
   elapsedMs: figure,
+  span: z.optional(z.object({ iterations: count, dlam: z.nullable(spanFigures) })),
 });
 
 /**
@@ -157,10 +170,10 @@ function checkFormat(value: unknown, file: string): void {
       file,
       `${file}: its field "format" is not "${RECORD_FORMAT}". Drop a run record that this page exported (Runs → Export record).`,
     );
-  if (version !== RECORD_VERSION)
+  if (version !== RECORD_VERSION && version !== THINNED_VERSION)
     throw new RecordFormatError(
       file,
-      `${file}: it is a run record of version ${shortened(JSON.stringify(version) ?? 'unknown')}, and this page reads version ${RECORD_VERSION}. Open it with the version of the app that wrote it.`,
+      `${file}: it is a run record of version ${shortened(JSON.stringify(version) ?? 'unknown')}, and this page reads versions ${RECORD_VERSION} and ${THINNED_VERSION}. Open it with the version of the app that wrote it.`,
     );
 }
 
@@ -198,6 +211,12 @@ export function readIterations(values: unknown, file: string): IterationRecord[]
       throw badField(file, {
         path: ['iterations', index, 'iteration'],
         message: `${rest.iteration} does not come after ${former}`,
+      });
+    const { span } = rest;
+    if (span && (index === 0 || span.iterations !== rest.iteration - former))
+      throw badField(file, {
+        path: ['iterations', index, 'span', 'iterations'],
+        message: `${span.iterations} iterations do not lead from ${former} to ${rest.iteration}`,
       });
     return { ...rest, forward };
   });

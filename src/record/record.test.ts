@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withRecord } from '../history/history.ts';
 import { RecordFormatError } from '../model/errors.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import { INITIAL_SETTINGS } from '../settings/settings.ts';
@@ -126,7 +127,7 @@ describe('a run record', () => {
       changed((value) => {
         value.version = 99;
       }),
-      /version 99, and this page reads version 1/,
+      /version 99, and this page reads versions 1 and 2/,
     ],
     [
       'an unknown algorithm',
@@ -195,6 +196,46 @@ describe('a run record', () => {
       }),
       { numRuns: 300 },
     ));
+});
+
+describe('the record of a thinned history', () => {
+  const rule = { limit: 60, newest: 5, left: 30, stretch: 16 };
+  const iterations = Array.from({ length: 100 }, (_, k) => iteration(k)).reduce<IterationRecord[]>(
+    (kept, record) => withRecord(kept, record, rule),
+    [],
+  );
+  const thin: RunRecord = { ...RECORD, iterations };
+  const written = () => JSON.parse(writeRecord(thin));
+
+  it('states its rule and what is left, as a version of its own', () => {
+    const { version, history } = written();
+    expect(version).toBe(2);
+    expect(history).toMatchObject({ kept: iterations.length, of: 100 });
+    expect(history.longest).toBe(Math.max(...iterations.map(({ span }) => span?.iterations ?? 1)));
+    expect(history.rule).toMatch(/up to 10000 records.*first.*least and the greatest objective/);
+    expect(JSON.parse(writeRecord(RECORD))).not.toHaveProperty('history');
+    expect(JSON.parse(writeRecord(RECORD)).version).toBe(1);
+  });
+
+  it('is read as it was written', () => {
+    expect(iterations.length).toBeLessThan(60);
+    expect(readRecord(writeRecord(thin), 'run.json')).toEqual(thin);
+  });
+
+  it('is refused where a span does not reach from its neighbour', () => {
+    const value = written();
+    const at = iterations.findIndex(({ span }) => span !== undefined);
+    value.iterations.splice(at - 1, 1);
+    expect(() => readRecord(JSON.stringify(value), 'run.json')).toThrow(
+      /"iterations\.\d+\.span\.iterations".*do not lead from/,
+    );
+  });
+
+  it('is compared with whatever was kept of another run', () => {
+    const whole = Array.from({ length: 100 }, (_, k) => iteration(k));
+    const found = deviation(iterations, whole);
+    expect(found).toMatchObject({ compared: iterations.length, identical: true });
+  });
 });
 
 describe('the deviation of a replay', () => {

@@ -1,9 +1,13 @@
+import { thinningOf } from '../history/history.ts';
+import { HISTORY_RULE, ruleInWords } from '../history/rule.ts';
 import type { ForwardFigures, IterationRecord } from '../model/iterationRecord.ts';
 import type { RunRecord } from './runRecord.ts';
 
 export const RECORD_FORMAT = 'dlam-lab-run';
 /** Raise when the file changes its form or its meaning; the page then says that older files are of another version. */
 export const RECORD_VERSION = 1;
+/** With a thinned history: what reads version 1 alone would take it for a whole one. */
+export const THINNED_VERSION = 2;
 
 /** An iteration as files have it: the forward figures beside the others, null where they were not measured. */
 export interface FileIteration extends Omit<IterationRecord, 'forward'> {
@@ -39,9 +43,10 @@ export function forwardFigures(
  */
 export function writeRecord({ name, origin, outcome, iterations }: RunRecord): string {
   const { app, startedAt, algorithm, settings, data, start, device, resumed } = origin;
+  const thinning = thinningOf(iterations, iterations.length);
   const head = {
     format: RECORD_FORMAT,
-    version: RECORD_VERSION,
+    version: thinning ? THINNED_VERSION : RECORD_VERSION,
     app,
     name,
     startedAt,
@@ -52,6 +57,7 @@ export function writeRecord({ name, origin, outcome, iterations }: RunRecord): s
     device,
     ...(resumed && { resumed }),
     outcome,
+    ...(thinning && { history: { ...thinning, rule: ruleInWords(HISTORY_RULE) } }),
   };
   // One line an iteration: short to read, and kind to tools that compare lines.
   const lines = iterations.map((record) => `    ${JSON.stringify(fileIteration(record))}`);

@@ -34,20 +34,3 @@ export interface CellResult {
   /** Of the whole run, its preparation included. */
   readonly elapsedMs: number;
 }
-
-/** A stored curve has at most one point more than this. */
-export const MOST_POINTS = 500;
-
-/**
- * The points that are kept of a curve: every sth, for the smallest power of two s that leaves no more than 500, and
- * the last. With powers of two the places kept of a longer curve are among those of a shorter one, so that runs that
- * ended at different iterations can still be compared place by place.
- */
-export function thinned({ iterations, values }: CurvePoints): CurvePoints {
-  let stride = 1;
-  while (Math.ceil(iterations.length / stride) > MOST_POINTS) stride *= 2;
-  if (stride === 1) return { iterations, values };
-  const last = iterations.length - 1;
-  const kept = (_: number, index: number) => index % stride === 0 || index === last;
-  return { iterations: iterations.filter(kept), values: values.filter(kept) };
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_SETTINGS } from '../settings/settings.ts';
-import { type CellOutcome, type CellResult, thinned } from './cellResult.ts';
+import type { CellOutcome, CellResult } from './cellResult.ts';
 import { curveBand } from './curveBand.ts';
 import { sweepCsv, sweepJson } from './exportTable.ts';
 import { median, quantile } from './statistics.ts';
@@ -82,23 +82,6 @@ describe('cellContent', () => {
       value: 0.3,
     });
     expect(content([failed], 'median')).toEqual({ kind: 'failed' });
-  });
-});
-
-describe('thinned', () => {
-  const curve = (length: number) => {
-    const iterations = Array.from({ length }, (_, index) => index);
-    return { iterations, values: iterations.map((k) => k * k) };
-  };
-  it('keeps up to 500 points as they are', () => {
-    expect(thinned(curve(500)).iterations).toHaveLength(500);
-  });
-  it('keeps every second, fourth, … point and the last, with its value', () => {
-    const { iterations, values } = thinned(curve(1202));
-    expect(iterations.slice(0, 3)).toEqual([0, 4, 8]);
-    expect(iterations.at(-1)).toBe(1201);
-    expect(iterations.length).toBeLessThanOrEqual(501);
-    expect(values).toEqual(iterations.map((k) => k * k));
   });
 });
 

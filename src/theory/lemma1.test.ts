@@ -23,7 +23,7 @@ describe('Lemma1', () => {
   it('counts a rise at fixed ε and ρ against mDLAM', () => {
     const lemma = judged('mdlam', rising);
     expect(counts(lemma)).toEqual([1, 0, 0]);
-    expect(lemma.rises).toEqual([{ iteration: 2, kind: 'violation', amount: 0.5 }]);
+    expect(lemma.rises).toEqual([{ iteration: 2, from: 2, kind: 'violation', count: 1 }]);
   });
 
   it('expects it of DLAM', () => expect(counts(judged('dlam', rising))).toEqual([0, 0, 1]));

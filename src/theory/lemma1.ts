@@ -15,8 +15,9 @@ export interface Rise {
   /** The k + 1 of F^{k+1} > F^k. */
   readonly iteration: number;
   readonly kind: RiseKind;
-  /** F^{k+1} − F^k. */
-  readonly amount: number;
+  /** In a thinned history so many rises may be anywhere from here to `iteration`; else it is the same, and they are one. */
+  readonly from: number;
+  readonly count: number;
 }
 
 export type Precision = 'float32' | 'float64';
@@ -33,13 +34,30 @@ export const ROUNDING_TOLERANCE: Readonly<Record<Precision, number>> = {
   float64: 1e-13,
 };
 
+/** Whether F rose from one iteration to the next by more than rounding. */
+export function hasRisen(
+  former: Pick<IterationRecord, 'objective'>,
+  record: Pick<IterationRecord, 'objective'>,
+  precision: Precision,
+): boolean {
+  const amount = record.objective - former.objective;
+  return amount > ROUNDING_TOLERANCE[precision] * Math.abs(former.objective);
+}
+
+type Constraint = { readonly epsilon: number; readonly rho: number };
+
+/** Whether F became another function, or its feasible set another set. */
+export function hasChanged(former: Constraint, now: Constraint): boolean {
+  return former.epsilon !== now.epsilon || former.rho !== now.rho;
+}
+
 /**
  * Lemma 1, F^k ≥ F^{k+1} (mDLAM), held against the records as they come in. Methods without ε and ρ
- * have no such F, and nothing is counted for them.
+ * have no such F, and nothing is counted for them. Where the history was thinned its spans have been counted.
  */
 export class Lemma1 {
   readonly #algorithm: AlternatingAlgorithm | null;
-  readonly #tolerance: number;
+  readonly #precision: Precision;
   readonly #rises: Rise[] = [];
   readonly #counts: Record<RiseKind, number> = {
     violation: 0,
@@ -50,7 +68,7 @@ export class Lemma1 {
 
   constructor(algorithm: Algorithm, precision: Precision) {
     this.#algorithm = isAlternating(algorithm) ? algorithm : null;
-    this.#tolerance = ROUNDING_TOLERANCE[precision];
+    this.#precision = precision;
   }
 
   /** In order of iterations. */
@@ -62,22 +80,33 @@ export class Lemma1 {
     return this.#counts[kind];
   }
 
+  /** Rises of every kind. */
+  get total(): number {
+    return Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+  }
+
   /** Takes in the next record; records come in order, each once. */
   read(record: IterationRecord): void {
     const former = this.#former;
     this.#former = record;
     if (!former?.dlam || !record.dlam || !this.#algorithm) return;
-    const amount = record.objective - former.objective;
-    if (!(amount > this.#tolerance * Math.abs(former.objective))) return;
-    const kind = riseKind(this.#algorithm, former.dlam, record.dlam);
-    this.#rises.push({ iteration: record.iteration, kind, amount });
-    this.#counts[kind]++;
+    const atFixed = this.#algorithm === 'mdlam' ? 'violation' : 'dlam-rise';
+    const { iteration, span } = record;
+    if (span?.dlam) {
+      const from = iteration - span.iterations + 1;
+      const { rises, scheduleRises } = span.dlam;
+      this.#add({ iteration, from, kind: atFixed, count: rises[this.#precision] });
+      const count = scheduleRises[this.#precision];
+      this.#add({ iteration, from, kind: 'shrinking-epsilon', count });
+    } else if (hasRisen(former, record, this.#precision)) {
+      const kind = hasChanged(former.dlam, record.dlam) ? 'shrinking-epsilon' : atFixed;
+      this.#add({ iteration, from: iteration, kind, count: 1 });
+    }
   }
-}
 
-type Constraint = { readonly epsilon: number; readonly rho: number };
-
-function riseKind(algorithm: AlternatingAlgorithm, former: Constraint, now: Constraint): RiseKind {
-  if (former.epsilon !== now.epsilon || former.rho !== now.rho) return 'shrinking-epsilon';
-  return algorithm === 'mdlam' ? 'violation' : 'dlam-rise';
+  #add(rise: Rise): void {
+    if (rise.count === 0) return;
+    this.#rises.push(rise);
+    this.#counts[rise.kind] += rise.count;
+  }
 }

@@ -96,6 +96,13 @@ describe('remainingDecrease', () => {
     expect(along((k) => k)).toBe(200);
   });
 
+  it('measures iterations, not records, where the history was thinned', () => {
+    const kept = [...Array(4001).keys()].filter((k) => k % 7 === 0 || k > 3000);
+    const records = kept.map((k) => dlamRecord(k, 5 + 0.999 ** k));
+    const share = remainingDecrease(records, records.length, 'float64') / 0.999 ** 4000;
+    expect(Math.abs(share - 1)).toBeLessThan(0.02);
+  });
+
   it('is nothing once F rests, and looks at the snapshot only', () => {
     expect(along(() => 5)).toBe(0);
     const records = recordsOf(4, 3, 2, 1, 0, 0, 0, 0, 0);

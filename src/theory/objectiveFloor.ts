@@ -1,6 +1,7 @@
 import type { DlamFigures, IterationRecord } from '../model/iterationRecord.ts';
 import type { Curve } from './curve.ts';
-import type { Precision } from './lemma1.ts';
+import { hasChanged, type Precision } from './lemma1.ts';
+import { atOrBefore } from './place.ts';
 
 /** Where F*, from which F − F* is measured, comes from. */
 export const FLOOR_KINDS = ['least-seen', 'typed', 'reference'] as const;
@@ -43,13 +44,21 @@ export class LeastObjective {
     return this.#least;
   }
 
-  read({ objective, dlam }: IterationRecord): void {
+  read({ objective, dlam, span }: IterationRecord): void {
     const former = this.#former;
     this.#former = dlam;
-    const changed = former && dlam && (former.epsilon !== dlam.epsilon || former.rho !== dlam.rho);
+    if (span?.dlam) this.#take(span.dlam.changed, span.dlam.least);
+    else
+      this.#take(
+        former !== null && dlam !== null && hasChanged(former, dlam),
+        Number.isFinite(objective) ? objective : null,
+      );
+  }
+
+  #take(changed: boolean, least: number | null): void {
     if (changed) this.#least = null;
-    if (!Number.isFinite(objective)) return;
-    this.#least = this.#least === null ? objective : Math.min(this.#least, objective);
+    if (least === null) return;
+    this.#least = this.#least === null ? least : Math.min(this.#least, least);
   }
 }
 
@@ -64,7 +73,7 @@ export function gapResolution(floor: number, precision: Precision): number {
 }
 
 /**
- * How much further a run's F may fall: Aitken's extrapolation of F at half, three quarters and all of its records,
+ * How much further a run's F may fall: Aitken's extrapolation of F at half, three quarters and all of its iterations,
  * d₁²/(d₀ − d₁) for the decreases d₀ and d₁ of its last two quarters, which is exact for F* + A·q^k and gives a third of the truth
  * for F* + A/k. Where the decreases hardly shrink there is no end in sight, and it is as much again as
  * in the last half; 0 where F has come to rest.
@@ -74,8 +83,9 @@ export function remainingDecrease(
   count: number,
   precision: Precision,
 ): number {
-  const last = count - 1;
-  const at = (share: number) => records[Math.round(share * last)]?.objective ?? Number.NaN;
+  const last = records[count - 1]?.iteration ?? 0;
+  const at = (share: number) =>
+    records[atOrBefore(records, count, Math.round(share * last))]?.objective ?? Number.NaN;
   const former = at(0.5) - at(0.75);
   const latter = at(0.75) - at(1);
   if (Math.abs(latter) <= gapResolution(at(1), precision)) return 0;

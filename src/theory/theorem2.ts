@@ -2,7 +2,6 @@ import type { DlamFigures, IterationRecord, WeightFigures } from '../model/itera
 import type { Curve } from './curve.ts';
 
 interface Former {
-  readonly iteration: number;
   readonly weights: WeightFigures;
   readonly dlam: DlamFigures;
 }
@@ -34,13 +33,14 @@ export class Theorem2 {
   }
 
   /** Takes in the next record; records come in order, each once. */
-  read({ iteration, weights, dlam }: IterationRecord): void {
+  read({ iteration, weights, dlam, span }: IterationRecord): void {
     const former = this.#former;
-    this.#former = dlam && dlam.theta.length > 0 ? { iteration, weights, dlam } : null;
-    if (!dlam || !former) return;
-    this.#least = Math.min(this.#least, decreaseTerm(former, dlam));
-    this.#xs.push(former.iteration);
-    this.#ys.push(former.iteration * this.#least);
+    this.#former = dlam && dlam.theta.length > 0 ? { weights, dlam } : null;
+    const term = span?.dlam ? span.dlam.leastTerm : former && dlam && decreaseTerm(former, dlam);
+    if (term === null) return;
+    this.#least = Math.min(this.#least, term);
+    this.#xs.push(iteration - 1);
+    this.#ys.push((iteration - 1) * this.#least);
   }
 }
 

@@ -1,31 +1,10 @@
 import type { IterationRecord } from '../model/iterationRecord.ts';
-import {
-  type CellOutcome,
-  type CellResult,
-  type CurvePoints,
-  type FinalFigures,
-  thinned,
-} from '../sweep/cellResult.ts';
+import type { CellOutcome, CellResult, FinalFigures } from '../sweep/cellResult.ts';
+import { GrowingCurve } from '../sweep/growingCurve.ts';
 
-/** A curve while it grows. */
-class GrowingCurve {
-  readonly #iterations: number[] = [];
-  readonly #values: number[] = [];
-
-  /** Infinite values have no place on a curve. */
-  add(iteration: number, value: number): void {
-    if (!Number.isFinite(value)) return;
-    this.#iterations.push(iteration);
-    this.#values.push(value);
-  }
-
-  get last(): number | null {
-    return this.#values.at(-1) ?? null;
-  }
-
-  points(): CurvePoints {
-    return thinned({ iterations: this.#iterations, values: this.#values });
-  }
+/** Infinite values have no place on a curve. */
+function addFinite(curve: GrowingCurve, iteration: number, value: number): void {
+  if (Number.isFinite(value)) curve.add(iteration, value);
 }
 
 /** Keeps of a run's records what its cell shows. */
@@ -38,10 +17,10 @@ export class CellRecorder {
   #trainAccuracy: number | null = null;
 
   add({ iteration, objective, forward }: IterationRecord): void {
-    this.#objective.add(iteration, objective);
+    addFinite(this.#objective, iteration, objective);
     if (forward) {
-      this.#testLoss.add(iteration, forward.testLoss);
-      this.#testAccuracy.add(iteration, forward.testAccuracy);
+      addFinite(this.#testLoss, iteration, forward.testLoss);
+      addFinite(this.#testAccuracy, iteration, forward.testAccuracy);
       if (Number.isFinite(forward.trainLoss)) this.#trainLoss = forward.trainLoss;
       this.#trainAccuracy = forward.trainAccuracy;
     }

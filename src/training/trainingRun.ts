@@ -1,3 +1,4 @@
+import { withRecord } from '../history/history.ts';
 import { ConfigurationError } from '../model/errors.ts';
 import type { StopRules } from '../model/hyperparameters.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
@@ -73,7 +74,7 @@ export class TrainingRun {
     return !this.#end && !this.#disposed && this.submitted < this.#rules.iterations;
   }
 
-  /** Every iteration that came back. */
+  /** The iterations that came back, as the rule of histories leaves them. */
   get records(): readonly IterationRecord[] {
     return this.#records;
   }
@@ -146,7 +147,7 @@ export class TrainingRun {
       this.#elapsedMs += milliseconds / figures.length;
       const record = { ...figure, elapsedMs: this.#elapsedMs };
       records.push(record);
-      this.#records.push(record);
+      this.#records = withRecord(this.#records, record);
       if (record.iteration === 0) this.#startObjective = record.objective;
       if (hasDiverged(this.#startObjective, record))
         this.fail(divergenceError(this.name, record, this.#last));

@@ -1,5 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import { WorkerLostError } from '../model/errors.ts';
+import { CallsUnderWay } from './callsUnderWay.ts';
 import type { NetworkTrainer, SweepTrainer, TrainerApi, TrainerEvent } from './protocol.ts';
 import { endOf } from './workerLife.ts';
 
@@ -7,8 +8,9 @@ type Api = TrainerApi & SweepTrainer & NetworkTrainer;
 
 interface Connection {
   readonly remote: Remote<Api>;
-  /** Rejects when the worker is gone. */
-  readonly end: Promise<never>;
+  readonly calls: CallsUnderWay;
+  /** Resolves when the worker is gone. */
+  readonly end: Promise<void>;
 }
 
 /** After so many lost workers another one would be lost too. */
@@ -20,13 +22,14 @@ function connect(): Connection {
     type: 'module',
     name: JSON.stringify({ baseUrl: new URL('.', location.href).href, id }),
   });
-  const end = endOf(worker, id).then(() => {
-    throw new WorkerLostError(
-      'worker',
-      'The browser ended the training: most likely its memory ran out. The curves up to here are kept; use fewer samples or narrower layers, or close other tabs.',
-    );
-  });
-  return { remote: wrap<Api>(worker), end };
+  return { remote: wrap<Api>(worker), calls: new CallsUnderWay(), end: endOf(worker, id) };
+}
+
+function workerLost(): WorkerLostError {
+  return new WorkerLostError(
+    'worker',
+    'The browser ended the training: most likely its memory ran out. The curves up to here are kept; use fewer samples or narrower layers, or close other tabs.',
+  );
 }
 
 /**
@@ -38,20 +41,23 @@ export function createTrainerClient(): Api {
   let restarts = 0;
   let listener: ((events: readonly TrainerEvent[]) => void) | null = null;
 
-  function watch({ end }: Connection): void {
-    end.catch(({ name, label, message }: WorkerLostError) => {
+  function watch({ calls, end }: Connection): void {
+    void end.then(() => {
+      const error = workerLost();
+      calls.end(error);
       if (++restarts <= MOST_RESTARTS) {
         connection = connect();
         watch(connection);
         if (listener) void connection.remote.subscribe(proxy(listener));
       }
+      const { name, label, message } = error;
       listener?.([{ kind: 'worker-lost', error: { name, label, message } }]);
     });
   }
   watch(connection);
 
   const call = <T>(ask: (remote: Remote<Api>) => Promise<T>): Promise<T> =>
-    Promise.race([ask(connection.remote), connection.end]);
+    connection.calls.until(ask(connection.remote));
 
   return {
     subscribe: (own) => {

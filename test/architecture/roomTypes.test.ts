@@ -23,6 +23,7 @@ const VISIBLE: Readonly<Record<string, readonly string[]>> = {
   'src/optimiser': PURE,
   'src/settings': PURE,
   'src/theory': PURE,
+  'src/history': PURE,
   'src/sweep': PURE,
   'src/record': PURE,
   'src/backend': PURE,

@@ -9,6 +9,7 @@ import styles from './chartBar.module.css';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import { hasRepeats } from './seedGroups.ts';
 import { SMOOTHING_WEIGHTS, SMOOTHINGS, type Smoothing } from './smoothing.ts';
+import { ThinnedLine } from './ThinnedLine.tsx';
 import { ViewChoice } from './ViewChoice.tsx';
 import { resetZoom, zoomStore } from './zoomStore.ts';
 
@@ -25,6 +26,7 @@ export function ChartBar({ runs, overview, xAxis }: ChartBarProps): ReactElement
   const zoomed = useStore(zoomStore, ({ kind }) => kind === xAxis.kind);
   return (
     <section className={styles.bar} aria-label="All charts">
+      <ThinnedLine runs={runs} />
       <div className={styles.choices}>
         <div className={styles.choice}>
           <span className={styles.name}>x axis</span>

@@ -29,7 +29,7 @@ export function findingsOf(race: Race | null): readonly Finding[] {
       iterations: last.iteration,
       first: first.objective,
       last: last.objective,
-      rises: lemma1.rises.length,
+      rises: lemma1.total,
       accuracy: lastEvaluated(run)?.forward?.testAccuracy ?? null,
     };
   });

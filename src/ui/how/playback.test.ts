@@ -41,6 +41,16 @@ describe('the iteration shown', () => {
   const shown = (playback: Parameters<typeof shownIteration>[1]) =>
     shownIteration(run, playback)?.record.iteration;
 
+  it('is the last one before it that is left where the history was thinned, without a former', () => {
+    const span = { iterations: 3, dlam: null };
+    const thin = fakeRun('mdlam', [fakeRecord(0), { ...fakeRecord(3), span }, fakeRecord(4)]);
+    const held = (iteration: number) =>
+      shownIteration(thin, { ...AT_START, of: thin.key, iteration });
+    expect(held(4)).toEqual({ record: fakeRecord(4), previous: thin.records[1] });
+    expect(held(3)).toEqual({ record: thin.records[1], previous: null });
+    expect(held(2)).toEqual({ record: fakeRecord(0), previous: null });
+  });
+
   it('is held while the run goes on, and is the newest for another run', () => {
     expect(shown(AT_START)).toBe(3);
     expect(shown({ ...AT_START, of: run.key, iteration: 2 })).toBe(2);

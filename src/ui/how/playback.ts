@@ -1,4 +1,5 @@
 import { isAlternating } from '../../model/algorithms.ts';
+import { atOrBefore } from '../../theory/place.ts';
 import type { LabRun, Race } from '../store/labState.ts';
 import type { ShownIteration } from './blockFigures.ts';
 import type { Playback } from './howStore.ts';
@@ -24,9 +25,11 @@ export function shownIteration(
   if (!run) return null;
   const number = of === run.key && iteration !== null ? iteration : newestIteration(run);
   if (number === null) return null;
-  // Record k is iteration k: every iteration leaves one.
-  const record = run.records[number];
-  return record ? { record, previous: run.records[number - 1] ?? null } : null;
+  const at = atOrBefore(run.records, run.count, number);
+  const record = run.records[at];
+  if (!record) return null;
+  const previous = run.records[at - 1] ?? null;
+  return { record, previous: previous?.iteration === record.iteration - 1 ? previous : null };
 }
 
 /** The first block of the run's newest iteration. */

@@ -6,6 +6,7 @@ import { createLab } from '../store/lab.ts';
 import { allRuns, type LabRun } from '../store/labState.ts';
 import { phaseOf } from '../store/progress.ts';
 import { createSettingsStore } from '../store/settingsStore.ts';
+import { theoryOf } from '../theory/runTheory.ts';
 import type { WeightsReader } from './keepWeights.ts';
 import { openLibrary, UNDO_MS } from './library.ts';
 import { outcomeOf } from './storedRun.ts';
@@ -27,10 +28,10 @@ const keyAsWeights: WeightsReader = async (run) => new TextEncoder().encode(run.
 async function visit(
   storage: MemoryRunStorage,
   interrupted: InterruptedRace | null = null,
-  readWeights = keyAsWeights,
+  { batch = 5, readWeights = keyAsWeights } = {},
 ) {
   const settings = createSettingsStore(() => NO_STORAGE);
-  const lab = createLab(new FakeTrainer({ batch: 5, interrupted }), settings);
+  const lab = createLab(new FakeTrainer({ batch, interrupted }), settings);
   const library = openLibrary({ lab, storage, readWeights });
   await lab.open();
   await vi.advanceTimersByTimeAsync(10);
@@ -133,6 +134,22 @@ describe('the library', () => {
     expect(storage.written.reduce((sum, count) => sum + count, 0)).toBe(2 * 2001);
   });
 
+  it('keeps of a long run what the rule of histories leaves, and with it all that the theory says', async () => {
+    const storage = memoryRunStorage();
+    const page = await visit(storage, null, { batch: 500 });
+    page.settings.getState().change('algorithms', ['mdlam']);
+    page.settings.getState().change('iterations', 11_000);
+    await page.lab.start();
+    await vi.advanceTimersByTimeAsync(20_000);
+    const [run] = page.runs();
+    expect(run?.count).toBeLessThan(10_000);
+    expect(run?.records.at(-1)?.iteration).toBe(11_000);
+    const again = await visit(storage);
+    expect(again.runs().map(figures)).toEqual(page.runs().map(figures));
+    const judged = (one: LabRun | undefined) => one && theoryOf(one, 'float32').theorem1.judged;
+    expect(judged(again.runs()[0])).toBe(10_999);
+  });
+
   it('keeps the runs of a race that makes room for another, the pinned ones in the charts', async () => {
     const page = await visit(memoryRunStorage());
     await race(page);
@@ -173,10 +190,12 @@ describe('the library', () => {
     const reading = (name: string) => async () => {
       throw Object.assign(new Error('It is gone.'), { name });
     };
-    const lost = await visit(memoryRunStorage(), null, reading('DeviceLostError'));
+    const lost = await visit(memoryRunStorage(), null, { readWeights: reading('DeviceLostError') });
     await race(lost);
     expect(lost.lab.store.getState().errors).toEqual([]);
-    const other = await visit(memoryRunStorage(), null, reading('OutOfMemoryError'));
+    const other = await visit(memoryRunStorage(), null, {
+      readWeights: reading('OutOfMemoryError'),
+    });
     await race(other);
     expect(other.lab.store.getState().errors).toMatchObject([
       { error: { message: expect.stringContaining('It is gone.') } },

@@ -20,7 +20,8 @@ export interface RunStorage {
   putHead(head: StoredHead): Promise<void>;
   /** Appends; `from` is the number of records before them. */
   addRecords(key: string, from: number, records: readonly IterationRecord[]): Promise<void>;
-  removeRecords(key: string): Promise<void>;
+  /** Puts other records in the place of all that there are, at once: whatever ends it leaves the former ones. */
+  replaceRecords(key: string, records: readonly IterationRecord[]): Promise<void>;
   /** The trained weights as a safetensors file; null where none were kept. */
   weights(key: string): Promise<Uint8Array | null>;
   putWeights(key: string, file: Uint8Array): Promise<void>;
@@ -79,7 +80,12 @@ export function browserRunStorage(): RunStorage {
     },
     putHead: async (head) => set(HEAD + head.key, head, store()),
     addRecords: async (key, from, records) => set(recordsKey(key, from), [...records], store()),
-    removeRecords: async (key) => delMany(await keysFrom(`records/${key}/`), store()),
+    replaceRecords: async (key, records) =>
+      store()('readwrite', (entries) => {
+        entries.delete(IDBKeyRange.bound(`records/${key}/`, `records/${key}/\uffff`));
+        entries.put([...records], recordsKey(key, 0));
+        return promisifyRequest(entries.transaction);
+      }),
     weights: async (key) => {
       const found: unknown = await get(weightsKey(key), store());
       return found instanceof Uint8Array ? found : null;

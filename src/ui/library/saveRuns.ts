@@ -11,7 +11,7 @@ const CHANGES_WAIT_MS = 200;
 interface Saved {
   readonly marks: LabRun['marks'];
   readonly state: LabRun['state'];
-  /** Shared between all states of a run, until it is resumed from an earlier iteration. */
+  /** Shared between all states of a run, until it is thinned out or resumed from an earlier iteration. */
   readonly records: LabRun['records'];
   readonly count: number;
 }
@@ -49,12 +49,12 @@ export function saveRuns(
     const { key, marks, state, records, count } = run;
     const before = saved.get(key);
     const anew = before !== undefined && before.records !== records;
-    const from = anew ? 0 : (before?.count ?? 0);
+    const from = before?.count ?? 0;
     if (!anew && before?.marks === marks && before.state === state && from === count) return;
     // The head comes first: records without one are cleared away when a page is opened.
     await storage.putHead(headOf(run, Date.now()));
-    if (anew) await storage.removeRecords(key);
-    if (count > from) await storage.addRecords(key, from, records.slice(from, count));
+    if (anew) await storage.replaceRecords(key, records.slice(0, count));
+    else if (count > from) await storage.addRecords(key, from, records.slice(from, count));
     saved.set(key, { marks, state, records, count });
   }
 

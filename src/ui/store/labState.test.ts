@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HISTORY_RULE } from '../../history/rule.ts';
 import { INITIAL_SETTINGS } from '../../settings/settings.ts';
 import type {
   DatasetSummary,
@@ -7,7 +8,7 @@ import type {
   TrainerEvent,
 } from '../../worker/protocol.ts';
 import { fakeRecord } from '../testing/fakeRecord.ts';
-import { applyEvents, EMPTY_LAB, type LabRun, withError } from './labState.ts';
+import { applyEvents, EMPTY_LAB, type LabRun, lastRecord, withError } from './labState.ts';
 import { phaseOf, raceProgress } from './progress.ts';
 import { type RacePlan, withRace } from './raceRuns.ts';
 
@@ -74,6 +75,27 @@ describe('applyEvents', () => {
     expect(first.race?.runs[0]?.count).toBe(3);
     expect(second.race?.runs[0]?.count).toBe(5);
     expect(second.race?.runs[1]?.count).toBe(0);
+  });
+
+  it('thins a long history out, whatever the batches, and leaves older snapshots as they were', () => {
+    const inBatchesOf = (size: number) => {
+      let state = prepared();
+      const snapshots = [state];
+      for (let from = 0; from <= 12_000; from += size) {
+        state = applyEvents(state, [records(2, 'mdlam', from, Math.min(12_000, from + size - 1))]);
+        snapshots.push(state);
+      }
+      return snapshots.map(({ race }) => race?.runs[0] as LabRun);
+    };
+    const snapshots = inBatchesOf(700);
+    const last = snapshots.at(-1) as LabRun;
+    expect(last.count).toBe(last.records.length);
+    expect(last.count).toBeLessThan(HISTORY_RULE.limit);
+    expect(lastRecord(last)?.iteration).toBe(12_000);
+    expect(last.records).toEqual(inBatchesOf(64).at(-1)?.records);
+    const earlier = snapshots.findLast(({ records: kept }) => kept !== last.records) as LabRun;
+    const shown = earlier.records.slice(0, earlier.count);
+    expect(shown.map(({ iteration }) => iteration)).toEqual([...Array(earlier.count).keys()]);
   });
 
   it('ends the race when every run has ended, and keeps what a failed run computed', () => {

@@ -1,3 +1,4 @@
+import { withRecord } from '../../history/history.ts';
 import type { InterruptedRace } from '../../model/interruptedRace.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
 import type { ReportedError } from '../../model/reportedError.ts';
@@ -30,7 +31,8 @@ export type LabRunState = RunState | { readonly kind: 'stopped' };
 
 /**
  * One run as the page knows it. `records` only ever grows and is shared between snapshots;
- * a snapshot is its first `count` entries, so appending a batch costs the batch and not the run.
+ * a snapshot is its first `count` entries, so appending a batch costs the batch and not the run. Where the history is
+ * thinned out the run has new `records`.
  */
 export interface LabRun {
   /** Of this run for ever, in the browser's storage too; `summary.id` is the worker's name within a race. */
@@ -198,9 +200,9 @@ function withRun(
 }
 
 function appendRecords(run: LabRun, batch: readonly IterationRecord[]): LabRun {
-  const records = run.records as IterationRecord[];
-  for (const record of batch) records.push(record);
-  return { ...run, count: records.length };
+  let records = run.records as IterationRecord[];
+  for (const record of batch) records = withRecord(records, record);
+  return { ...run, records, count: records.length };
 }
 
 export function lastRecord(run: LabRun): IterationRecord | null {

@@ -2,7 +2,8 @@ import { ALGORITHMS } from '../../model/algorithms.ts';
 import { parseSettings } from '../../settings/parseSettings.ts';
 import { z } from '../../settings/schema.ts';
 import { sweepableSettings } from '../../sweep/axis.ts';
-import { type CellResult, MOST_POINTS } from '../../sweep/cellResult.ts';
+import type { CellResult } from '../../sweep/cellResult.ts';
+import { MOST_POINTS } from '../../sweep/growingCurve.ts';
 import { planProblems, runCount, type SweepPlan } from '../../sweep/plan.ts';
 import type { Sweep } from './sweepState.ts';
 

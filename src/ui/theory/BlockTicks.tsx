@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Lemma1, Rise } from '../../theory/lemma1.ts';
+import type { Rise } from '../../theory/lemma1.ts';
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import chartStyles from '../charts/charts.module.css';
 import { columnsOf } from '../charts/columns.ts';
@@ -20,6 +20,7 @@ import { useElementSize } from '../useElementSize.ts';
 import { keySteps } from './fitWindow.ts';
 import { layerAppearance } from './layerAppearance.ts';
 import { blockNames, raisedPick } from './layerFigures.ts';
+import type { RunTheory } from './runTheory.ts';
 import styles from './theory.module.css';
 import { HELP } from './words.ts';
 
@@ -31,7 +32,7 @@ const HIGHEST_ROW = 48;
 interface BlockTicksProps {
   readonly run: LabRun;
   readonly layers: number;
-  readonly lemma1: Lemma1;
+  readonly theory: RunTheory;
   readonly xAxis: XAxis;
 }
 
@@ -39,20 +40,21 @@ interface BlockTicksProps {
  * Accepted and rejected first steps: a row for each block, on the axis of the other charts; above them where F itself rose
  * over a whole iteration, at fixed ε and ρ and as one of them changed.
  */
-export function BlockTicks({ run, layers, lemma1, xAxis: whole }: BlockTicksProps): ReactElement {
+export function BlockTicks({ run, layers, theory, xAxis: whole }: BlockTicksProps): ReactElement {
   const xAxis = useZoomedAxis(whole);
   const titleId = useId();
   const [box, size] = useElementSize();
   const rows = useMemo(
     () => [
-      ...riseRows(lemma1.rises),
+      ...riseRows(theory.lemma1.rises),
       ...blockNames(layers).map((block) => ({
         name: block,
         color: layerAppearance(Number(block.slice(1))).color,
+        count: theory.raised.count(block),
         columns: columnsOf(run, 'iteration', raisedPick(block)),
       })),
     ],
-    [run, layers, lemma1],
+    [run, layers, theory],
   );
   const spec = useMemo(() => ticksSpec(run, rows), [run, rows]);
   const figure = useFigure(spec, xAxis);
@@ -116,7 +118,7 @@ function RaisedAt({ run }: { run: LabRun }): ReactElement {
 
 function raisedText(run: LabRun, x: number): string | null {
   const record = run.records[indexAtOrBefore(columnsOf(run, 'iteration', objective), x)];
-  if (!record?.dlam || x > record.iteration) return null;
+  if (!record?.dlam || x !== record.iteration) return null;
   const { raised } = record.dlam;
   return `k = ${formatCount(x)}: ${raised.length > 0 ? `${raised.join(', ')} raised F` : 'no block raised F'}`;
 }
@@ -124,16 +126,18 @@ function raisedText(run: LabRun, x: number): string | null {
 interface Row {
   readonly name: string;
   readonly color: string;
+  /** Iterations, of which a thinned history has some left. */
+  readonly count: number;
   readonly columns: Columns;
 }
 
 /** Where F rose over an iteration: at fixed ε and ρ, and as ε or ρ changed. */
 function riseRows(rises: readonly Rise[]): readonly Row[] {
   const row = (name: string, color: string, changed: boolean): Row => {
-    const xs = rises
-      .filter(({ kind }) => (kind === 'shrinking-epsilon') === changed)
-      .map(({ iteration }) => iteration);
-    return { name, color, columns: { xs, ys: xs, length: xs.length } };
+    const own = rises.filter(({ kind }) => (kind === 'shrinking-epsilon') === changed);
+    const xs = own.map(({ iteration }) => iteration);
+    const count = own.reduce((sum, rise) => sum + rise.count, 0);
+    return { name, color, count, columns: { xs, ys: xs, length: xs.length } };
   };
   return [row('F', ERROR_COLOUR, false), row('F, ε', 'var(--lab-quiet)', true)];
 }
@@ -155,7 +159,7 @@ function Rows({ run, rows, xAxis, width, height }: RowsProps): ReactElement {
   return (
     <>
       <svg width={width} height={bottom + MARGIN.bottom} className={styles.rows} aria-hidden="true">
-        {rows.map(({ name, color, columns }, index) => {
+        {rows.map(({ name, color, count, columns }, index) => {
           const foot = MARGIN.top + (index + 1) * rowHeight;
           return (
             <g key={name}>
@@ -170,7 +174,7 @@ function Rows({ run, rows, xAxis, width, height }: RowsProps): ReactElement {
                 {name}
               </text>
               <text x={MARGIN.left - 5} y={foot - 1} textAnchor="end" className={styles.rowCount}>
-                {formatCount(columns.length)}
+                {formatCount(count)}
               </text>
               <path d={ticks(columns, all, xAxis, plotWidth, foot, rowHeight - 3)} stroke={color} />
             </g>

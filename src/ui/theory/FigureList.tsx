@@ -63,7 +63,7 @@ export function FigureList({ run, theory }: { run: LabRun; theory: RunTheory }):
           help={HELP.theorem1}
           testId="theorem1-held"
           value={theorem1.share === null ? '–' : formatPercent(theorem1.share)}
-          detail={`held in ${formatCount(theorem1.held)} of ${formatCount(theorem1.flags.length)} iterations`}
+          detail={`held in ${formatCount(theorem1.held)} of ${formatCount(theorem1.judged)} iterations`}
         />
         <Figure
           name="k·c_k now"
@@ -84,8 +84,7 @@ function decreaseDetail(decrease: number | null): string {
 }
 
 function risesAt({ lemma1 }: RunTheory, kind: RiseKind): string {
-  const rises = lemma1.rises.filter((rise) => rise.kind === kind);
-  return iterationList(rises.map((rise) => rise.iteration));
+  return iterationList(lemma1.rises.filter((rise) => rise.kind === kind));
 }
 
 function Figure({ name, help, testId, value, detail, bad = false }: FigureProps): ReactElement {

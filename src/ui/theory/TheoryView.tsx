@@ -5,6 +5,7 @@ import { isAlternating } from '../../model/algorithms.ts';
 import { ChartPanel } from '../charts/ChartPanel.tsx';
 import { Choice } from '../charts/Choice.tsx';
 import { Swatch } from '../charts/Swatch.tsx';
+import { ThinnedLine } from '../charts/ThinnedLine.tsx';
 import { usePacedRuns } from '../charts/usePacedRuns.ts';
 import { runsXAxis } from '../charts/xAxis.ts';
 import type { LabRun } from '../store/labState.ts';
@@ -78,6 +79,7 @@ function RunTheoryView({ runs, run }: RunViewProps): ReactElement {
         <LayerCharts run={run} layers={layers} theory={theory} />
         {hasF && <ShownGapChart runs={runs} run={run} />}
       </div>
+      <ThinnedLine runs={[run]} />
     </>
   );
 }
@@ -149,7 +151,7 @@ function LayerCharts({ run, layers, theory }: LayerChartsProps): ReactElement {
       </ChartPanel>
       {hasF && (
         <>
-          <BlockTicks run={run} layers={layers} lemma1={theory.lemma1} xAxis={xAxis} />
+          <BlockTicks run={run} layers={layers} theory={theory} xAxis={xAxis} />
           <FigureList run={run} theory={theory} />
           <ChartPanel spec={decrease} xAxis={xAxis}>
             <Choice

@@ -1,6 +1,7 @@
 import type { IterationRecord } from '../../model/iterationRecord.ts';
 import { Lemma1, type Precision } from '../../theory/lemma1.ts';
 import { GapReader, type Gaps, LeastObjective } from '../../theory/objectiveFloor.ts';
+import { RaisedBlocks } from '../../theory/raisedBlocks.ts';
 import { Theorem1 } from '../../theory/theorem1.ts';
 import { Theorem2 } from '../../theory/theorem2.ts';
 import type { LabRun } from '../store/labState.ts';
@@ -11,6 +12,7 @@ export interface RunTheory {
   readonly theorem1: Theorem1;
   readonly theorem2: Theorem2;
   readonly least: LeastObjective;
+  readonly raised: RaisedBlocks;
 }
 
 interface GrowingTheory extends RunTheory {
@@ -33,6 +35,7 @@ export function theoryOf(run: LabRun, precision: Precision): RunTheory {
       theorem1: new Theorem1(),
       theorem2: new Theorem2(),
       least: new LeastObjective(),
+      raised: new RaisedBlocks(),
     };
     theories.set(records, theory);
   }
@@ -42,6 +45,7 @@ export function theoryOf(run: LabRun, precision: Precision): RunTheory {
     theory.theorem1.read(record);
     theory.theorem2.read(record);
     theory.least.read(record);
+    theory.raised.read(record);
   }
   return theory;
 }

@@ -52,7 +52,12 @@ describe('withError', () => {
 describe('iterationList', () => {
   it('names the first and counts the rest', () => {
     expect(iterationList([])).toBe('');
-    expect(iterationList([4, 1200])).toBe('k = 4, 1,200');
-    expect(iterationList([1, 2, 3, 4, 5, 6, 7, 8])).toBe('k = 1, 2, 3, 4, 5, 6 and 2 more');
+    const at = (iteration: number) => ({ from: iteration, iteration, count: 1 });
+    expect(iterationList([4, 1200].map(at))).toBe('k = 4, 1,200');
+    const many = [1, 2, 3, 4, 5, 6, 7].map(at);
+    expect(iterationList(many)).toBe('k = 1, 2, 3, 4, 5, 6 and 1 more');
+    const span = { from: 1009, iteration: 1024, count: 3 };
+    expect(iterationList([span, at(1030)])).toBe('k = 1,009–1,024, 1,030');
+    expect(iterationList([...many, span])).toBe('k = 1, 2, 3, 4, 5, 6 and 4 more');
   });
 });

@@ -1,3 +1,4 @@
+import type { Rise } from '../../theory/lemma1.ts';
 import type { NoLinearPhaseReason, RateFit } from '../../theory/rateFit.ts';
 import { OBJECTIVES } from '../charts/objectiveKind.ts';
 import { formatCount, formatNumber } from '../format.ts';
@@ -177,10 +178,16 @@ export function withError(value: number, error: number): string {
 
 const ITERATIONS_NAMED = 6;
 
-/** "k = 4, 7 and 12 more", for a list in order. */
-export function iterationList(iterations: readonly number[]): string {
-  if (iterations.length === 0) return '';
-  const named = iterations.slice(0, ITERATIONS_NAMED).map(formatCount).join(', ');
-  const more = iterations.length - ITERATIONS_NAMED;
-  return more > 0 ? `k = ${named} and ${formatCount(more)} more` : `k = ${named}`;
+/** "k = 4, 7 and 12 more", for a list in order; "49–64" where a thinned history tells no more. */
+export function iterationList(
+  rises: readonly Pick<Rise, 'from' | 'iteration' | 'count'>[],
+): string {
+  if (rises.length === 0) return '';
+  const named = rises.slice(0, ITERATIONS_NAMED);
+  const names = named.map(({ from, iteration }) =>
+    from === iteration ? formatCount(iteration) : `${formatCount(from)}–${formatCount(iteration)}`,
+  );
+  const unnamed = rises.slice(ITERATIONS_NAMED);
+  const more = unnamed.reduce((sum, { count }) => sum + count, 0);
+  return `k = ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }

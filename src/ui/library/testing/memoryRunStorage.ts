@@ -24,8 +24,10 @@ export function memoryRunStorage(): MemoryRunStorage {
       if (storage.full) throw new Error('The quota has been exceeded.');
       heads.set(head.key, structuredClone(head));
     },
-    removeRecords: async (key) => {
-      records.delete(key);
+    replaceRecords: async (key, replacing) => {
+      if (storage.full) throw new Error('The quota has been exceeded.');
+      records.set(key, structuredClone([...replacing]));
+      storage.written.push(replacing.length);
     },
     addRecords: async (key, from, added) => {
       if (storage.full) throw new Error('The quota has been exceeded.');
