@@ -2,39 +2,59 @@
  * npm run mutants              changes one operation of a kernel at a time and demands that a test fails
  * npm run mutants -- --sample  the same with a few mutants of every shader: what `npm test` does
  * npm run mutants -- --only matmul.wgsl,lib/quads.wgsl   these shaders only
+ * npm run mutants -- --folder DIR      keeps what was found there, and goes on with it; survivors are tried anew
+ * npm run mutants -- --sample --record   writes test/mutants/killers.json, which test killed what, so that the next sample is quick
  *
  * Exit codes: 0 all mutants were killed, 1 some were not, 2 wrong arguments.
  */
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { testMnistFolder } from './mnistFolder.ts';
 import { equivalentsAmong } from './mutants/equivalents.ts';
-import { JOB_VARIABLE, type Job, readEvents } from './mutants/job.ts';
+import { JOB_VARIABLE, type Job, type JobEvent, readEvents } from './mutants/job.ts';
 import { inSampleOrder, mutantsOf } from './mutants/mutants.ts';
 import { reportOn } from './mutants/report.ts';
 import { readShaders } from './mutants/shaderFiles.ts';
 import { vulkanEnvironment } from './vulkan.ts';
 
-const USAGE = 'Usage: npm run mutants [-- [--sample] [--only SHADER,…]]';
+const USAGE = 'Usage: npm run mutants [-- [--sample] [--only SHADER,…] [--folder DIR] [--record]]';
 /** Mutants of each shader in a sample. */
 const SAMPLE_SIZE = 3;
 
 const root = join(import.meta.dirname, '..');
+const KILLERS = join(root, 'test/mutants/killers.json');
 
 interface Wanted {
   readonly sample: boolean;
   /** null: all shaders. */
   readonly only: readonly string[] | null;
+  /** null: a temporary one. */
+  readonly folder: string | null;
+  readonly record: boolean;
 }
 
 function parseWanted(): Wanted {
   const { values } = parseArgs({
-    options: { sample: { type: 'boolean', default: false }, only: { type: 'string' } },
+    options: {
+      sample: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      folder: { type: 'string' },
+      record: { type: 'boolean', default: false },
+    },
   });
-  return { sample: values.sample, only: values.only?.split(',') ?? null };
+  const { sample, record, only, folder } = values;
+  return { sample, record, only: only?.split(',') ?? null, folder: folder ?? null };
 }
 
 /** Tries mutants in one process after another: one that hangs ends its process. */
@@ -84,7 +104,28 @@ function runProcess(jobFile: string): Promise<{ code: number | null; output: str
   });
 }
 
-async function main({ sample, only }: Wanted): Promise<number> {
+function readKillers(): Record<string, string> {
+  return existsSync(KILLERS) ? JSON.parse(readFileSync(KILLERS, 'utf8')) : {};
+}
+
+/** Which test killed which mutant, in the order of the identities. */
+function writeKillers(events: readonly JobEvent[]): void {
+  const killed = events.flatMap((event) =>
+    event.event === 'ended' && event.outcome === 'killed' ? [[event.id, event.test] as const] : [],
+  );
+  const sorted = killed.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(KILLERS, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+}
+
+/** Forgets who survived: a test may have been written since. */
+function forgetSurvivors(results: string): void {
+  const lines = readEvents(results)
+    .filter((event) => event.event === 'ended' && event.outcome !== 'survived')
+    .map((event) => `${JSON.stringify(event)}\n`);
+  writeFileSync(results, lines.join(''));
+}
+
+async function main({ sample, only, record, folder: kept }: Wanted): Promise<number> {
   const begin = performance.now();
   const shaders = readShaders(root);
   const unknown = only?.find((name) => !shaders.has(name));
@@ -99,26 +140,25 @@ async function main({ sample, only }: Wanted): Promise<number> {
         return [name, (sample ? inSampleOrder(mutants) : mutants).map(({ id }) => id)];
       }),
   );
-  const folder = mkdtempSync(join(tmpdir(), 'dlam-mutants-'));
-  const file = (name: string): string => join(folder, name);
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'dlam-mutants-'));
+  mkdirSync(folder, { recursive: true });
   const job: Job = {
     plan,
     enough: sample ? SAMPLE_SIZE : null,
-    results: file('results.jsonl'),
-    baseline: file('baseline.json'),
+    killers: readKillers(),
+    results: join(folder, 'results.jsonl'),
+    baseline: join(folder, 'baseline.jsonl'),
   };
-  writeFileSync(file('job.json'), JSON.stringify(job));
-  await runProcesses(job, file('job.json'));
+  forgetSurvivors(job.results);
+  const jobFile = join(folder, 'job.json');
+  writeFileSync(jobFile, JSON.stringify(job));
+  await runProcesses(job, jobFile);
   const seconds = (performance.now() - begin) / 1000;
-  const { lines, passed } = reportOn(
-    plan,
-    readEvents(job.results),
-    equivalent,
-    SAMPLE_SIZE,
-    seconds,
-  );
+  const events = readEvents(job.results);
+  const { lines, passed } = reportOn(plan, events, equivalent, SAMPLE_SIZE, seconds);
   for (const line of lines) console.log(line);
-  rmSync(folder, { recursive: true });
+  if (record) writeKillers(events);
+  if (kept === null) rmSync(folder, { recursive: true });
   return passed ? 0 : 1;
 }
 

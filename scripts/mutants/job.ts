@@ -9,6 +9,8 @@ export interface Job {
   readonly plan: Readonly<Record<string, readonly string[]>>;
   /** How many mutants that compile are enough for each shader; null: all. */
   readonly enough: number | null;
+  /** The test that killed a mutant the last time: it is tried first. */
+  readonly killers: Readonly<Record<string, string>>;
   /** Gets a line for every event. */
   readonly results: string;
   /** Gets what every test takes and which kernels it runs. */

@@ -1,43 +1,53 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { CollectedTest } from './collectedTest.ts';
 import { kernelsUsedBy } from './mutatedKernels.ts';
 
-/** A test of kernels as they are. */
-export interface MeasuredTest extends CollectedTest {
+interface Measurement {
+  readonly name: string;
   readonly milliseconds: number;
   /** The kernels that it runs. */
   readonly kernels: readonly string[];
 }
 
-type Measurements = Record<string, Pick<MeasuredTest, 'milliseconds' | 'kernels'>>;
+/** A test of kernels as they are. */
+export interface MeasuredTest extends CollectedTest, Measurement {}
+
+/** Where compilation hardly counts. */
+const LONG_MILLISECONDS = 500;
+
+function readMeasurements(path: string): Measurement[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Measurement);
+}
+
+/** Runs a test twice, the second time for its duration without compilation; once where it takes long anyway. */
+async function measure({ name, run }: CollectedTest): Promise<Measurement> {
+  let begin = performance.now();
+  const kernels = await kernelsUsedBy(run).catch((cause: unknown) => {
+    throw new Error(`The test fails with the kernels as they are: ${name}`, { cause });
+  });
+  if (kernels.length > 0 && performance.now() - begin < LONG_MILLISECONDS) {
+    begin = performance.now();
+    await run();
+  }
+  return { name, kernels, milliseconds: performance.now() - begin };
+}
 
 /**
- * Runs every test twice, the second time for its duration without compilation; or takes what the file says that an
- * earlier process wrote. Tests that run no kernel are dropped.
+ * What every test takes and which kernels it runs. The file keeps it, a line a test, for the processes after this one.
  * @throws when a test fails: nothing can be said of mutants then.
  */
 export async function measureBaseline(
   tests: readonly CollectedTest[],
   path: string,
 ): Promise<MeasuredTest[]> {
-  const known: Measurements | null = existsSync(path)
-    ? JSON.parse(readFileSync(path, 'utf8'))
-    : null;
-  const measured: Measurements = known ?? {};
-  if (!known) {
-    for (const { name, run } of tests) {
-      const kernels = await kernelsUsedBy(run).catch((cause: unknown) => {
-        throw new Error(`The test fails with the kernels as they are: ${name}`, { cause });
-      });
-      if (kernels.length === 0) continue;
-      const begin = performance.now();
-      await run();
-      measured[name] = { kernels, milliseconds: performance.now() - begin };
-    }
-    writeFileSync(path, JSON.stringify(measured, null, 1));
+  const known = new Map(readMeasurements(path).map((line) => [line.name, line]));
+  const measured: MeasuredTest[] = [];
+  for (const test of tests) {
+    const line = known.get(test.name) ?? (await measure(test));
+    if (!known.has(test.name)) appendFileSync(path, `${JSON.stringify(line)}\n`);
+    measured.push({ ...test, ...line });
   }
-  return tests.flatMap((test) => {
-    const measurement = measured[test.name];
-    return measurement ? [{ ...test, ...measurement }] : [];
-  });
+  return measured;
 }

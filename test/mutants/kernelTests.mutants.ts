@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { JOB_VARIABLE, type Job, type JobEvent, readEvents } from '../../scripts/mutants/job.ts';
 import { type Mutant, mutantsOf } from '../../scripts/mutants/mutants.ts';
 import { readShaders } from '../../scripts/mutants/shaderFiles.ts';
-import { measureBaseline } from './baseline.ts';
+import { type MeasuredTest, measureBaseline } from './baseline.ts';
 import { takeTests } from './collectedTest.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -32,7 +32,13 @@ test('every mutant is tried', async ({ task: { file } }) => {
       event.event === 'ended' ? [[event.id, event]] : [],
     ),
   );
-  const verdicts = new Verdicts(await measureBaseline(collected, job.baseline));
+  let measured: Promise<readonly MeasuredTest[]> | undefined;
+  const measure = () => {
+    measured ??= measureBaseline(collected, job.baseline);
+    return measured;
+  };
+  const verdicts = new Verdicts(measure, write);
+  const byName = new Map(collected.map((test) => [test.name, test]));
   for (const [shader, ids] of Object.entries(job.plan)) {
     const original = shaders.get(shader) ?? '';
     const mutants = new Map(mutantsOf(shader, original).map((mutant) => [mutant.id, mutant]));
@@ -41,7 +47,9 @@ test('every mutant is tried', async ({ task: { file } }) => {
       if (valid === job.enough) break;
       const known = ended.get(id);
       if (!known) write({ event: 'begun', id });
-      const event = known ?? (await verdicts.on(mutants.get(id) as Mutant, original, write));
+      const event =
+        known ??
+        (await verdicts.on(mutants.get(id) as Mutant, original, byName.get(job.killers[id] ?? '')));
       if (!known) write(event);
       if (event.outcome !== 'invalid') valid += 1;
     }

@@ -2,6 +2,7 @@ import type { JobEvent } from '../../scripts/mutants/job.ts';
 import type { Mutant } from '../../scripts/mutants/mutants.ts';
 import { kernels } from '../../src/backend/gpu/kernels.ts';
 import type { MeasuredTest } from './baseline.ts';
+import type { CollectedTest } from './collectedTest.ts';
 import { withShader } from './mutatedKernels.ts';
 
 /** A test on a mutant may take this long before the mutant counts as hung; and its usual duration so many times. */
@@ -9,11 +10,12 @@ const PATIENCE_MILLISECONDS = 15_000;
 const PATIENCE_FACTOR = 20;
 
 type Ended = Extract<JobEvent, { event: 'ended' }>;
+type Candidate = CollectedTest & Partial<MeasuredTest>;
 
 /** Resolves to 'hung' where the test does not come back; a failure is "failed". */
-function outcomeOf(test: MeasuredTest): Promise<'passed' | 'failed' | 'hung'> {
+function outcomeOf(test: Candidate): Promise<'passed' | 'failed' | 'hung'> {
   return new Promise((resolve) => {
-    const patience = PATIENCE_MILLISECONDS + PATIENCE_FACTOR * test.milliseconds;
+    const patience = PATIENCE_MILLISECONDS + PATIENCE_FACTOR * (test.milliseconds ?? 0);
     const timer = setTimeout(() => resolve('hung'), patience);
     test
       .run()
@@ -31,62 +33,74 @@ function endProcess(): never {
   throw new Error('unreachable');
 }
 
-/** Tries mutants, quick and successful tests first. */
+/** Tries mutants: first the test that is said to kill it, then all that run the kernel, quick and successful ones first. */
 export class Verdicts {
-  readonly #tests: readonly MeasuredTest[];
+  readonly #measure: () => Promise<readonly MeasuredTest[]>;
+  readonly #write: (event: Ended) => void;
   readonly #kills = new Map<string, number>();
   #tried = 0;
 
-  constructor(tests: readonly MeasuredTest[]) {
-    this.#tests = tests.toSorted((a, b) => a.milliseconds - b.milliseconds);
+  /**
+   * `measure` finds out what the tests run, which takes long; `write` keeps a verdict after which this process cannot go on.
+   */
+  constructor(measure: () => Promise<readonly MeasuredTest[]>, write: (event: Ended) => void) {
+    this.#measure = measure;
+    this.#write = write;
   }
 
-  /** What becomes of a mutant; `write` keeps a verdict after which this process cannot go on. */
-  async on(mutant: Mutant, original: string, write: (event: Ended) => void): Promise<Ended> {
+  async on(mutant: Mutant, original: string, likely: CollectedTest | undefined): Promise<Ended> {
     const begin = performance.now();
     this.#tried += 1;
-    const ended = (outcome: Ended['outcome'], test: string | null): Ended => {
+    const ended = ([outcome, test]: readonly [Ended['outcome'], string | null]): Ended => {
       const seconds = (performance.now() - begin) / 1000;
       return { event: 'ended', id: mutant.id, outcome, test, seconds };
     };
-    for (const test of this.#relevant(mutant.shader, original)) {
-      let outcome = 'passed';
-      const { compiles } = await withShader(original, mutant.source, async () => {
-        outcome = await outcomeOf(test);
-      });
-      if (!compiles) return ended('invalid', null);
-      if (outcome === 'hung') {
-        write(ended('hung', test.name));
-        endProcess();
-      }
-      if (outcome === 'failed') {
-        const verdict = ended('killed', test.name);
-        this.#count(mutant.shader, test);
-        if ((await outcomeOf(test)) === 'passed') return verdict;
-        // A mutant has spoilt what the tests of a file share. It may have been an earlier one that survived: only a
-        // process that has tried no other can tell.
-        if (this.#tried === 1) write(verdict);
-        endProcess();
-      }
+    const early = likely && (await this.#against(mutant, original, likely, ended));
+    if (early) return early;
+    for (const test of await this.#relevant(mutant.shader, original)) {
+      const verdict = await this.#against(mutant, original, test, ended);
+      if (verdict) return verdict;
     }
-    return ended('survived', null);
+    return ended(['survived', null]);
   }
 
-  #count(shader: string, test: MeasuredTest): void {
-    const key = `${shader} ${test.name}`;
+  /** What one test makes of a mutant; null where it passes. */
+  async #against(
+    mutant: Mutant,
+    original: string,
+    test: Candidate,
+    ended: (verdict: readonly [Ended['outcome'], string | null]) => Ended,
+  ): Promise<Ended | null> {
+    let outcome = 'passed';
+    const { compiles } = await withShader(original, mutant.source, async () => {
+      outcome = await outcomeOf(test);
+    });
+    if (!compiles) return ended(['invalid', null]);
+    if (outcome === 'passed') return null;
+    const verdict = ended([outcome === 'hung' ? 'hung' : 'killed', test.name]);
+    if (outcome === 'hung') {
+      this.#write(verdict);
+      endProcess();
+    }
+    const key = `${mutant.shader} ${test.name}`;
     this.#kills.set(key, (this.#kills.get(key) ?? 0) + 1);
+    if ((await outcomeOf(test)) === 'passed') return verdict;
+    // A mutant has spoilt what the tests of a file share. It may have been an earlier one that survived: only a process
+    // that has tried no other can tell.
+    if (this.#tried === 1) this.#write(verdict);
+    endProcess();
   }
 
   /** Tests that run a kernel with this text in it. */
-  #relevant(shader: string, original: string): MeasuredTest[] {
+  async #relevant(shader: string, original: string): Promise<MeasuredTest[]> {
     const affected = new Set(
       Object.values(kernels).flatMap(({ name, source }) =>
         source.includes(original) ? [name] : [],
       ),
     );
     const kills = ({ name }: MeasuredTest): number => this.#kills.get(`${shader} ${name}`) ?? 0;
-    return this.#tests
+    return (await this.#measure())
       .filter((test) => test.kernels.some((kernel) => affected.has(kernel)))
-      .toSorted((a, b) => kills(b) - kills(a));
+      .toSorted((a, b) => kills(b) - kills(a) || a.milliseconds - b.milliseconds);
   }
 }
