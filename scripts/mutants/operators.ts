@@ -122,6 +122,18 @@ const turnFma: Operator = ({ source, tokens, index }) => {
   });
 };
 
+/** The stride of one matrix becomes that of another. */
+const otherStride: Operator = ({ tokens, index }) => {
+  const strides = tokens.filter(
+    ({ text }, i) => text.endsWith('_stride') && tokens[i + 1]?.text === ':',
+  );
+  const own = strides.findIndex(({ text }) => text === tokens[index]?.text);
+  const other = strides[(own + 1) % strides.length];
+  const [start, end] = [tokens[index]?.start as number, tokens[index]?.end as number];
+  if (own < 0 || other === undefined || strides.length < 2) return [];
+  return [{ family: 'index', start, end, replacement: other.text }];
+};
+
 /** An element's index, one further. */
 const nextElement: Operator = ({ source, tokens, index }) => {
   const start = tokens[index]?.end as number;
@@ -156,6 +168,7 @@ const SINGLE: Operator[] = [
   ),
   exchange('bound', { true: 'false', false: 'true' }),
   only((place) => at(place)?.text === '[' && isBinary(place), nextElement),
+  only((place) => at(place, -1)?.text === '.', otherStride),
   only(
     (place) => at(place, -1)?.text === '.',
     exchange('index', { x: 'y', y: 'x', z: 'w', w: 'z' }),

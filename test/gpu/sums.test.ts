@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/maths/random.ts';
+import { ACTIVATIONS } from '../../src/model/activation.ts';
 import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
+import { activationValue } from '../support/activationValue.ts';
 import { expectWithin, filled, normal, type Operand, oneHot, runOnBoth, U } from './engines.ts';
 import { openGpus } from './gpus.ts';
 
@@ -95,6 +97,26 @@ describe.each(CASES)(
         const size = sumOf([x], (p) => p * p);
         expectWithin([actual.scalar(0)], [expected.scalar(0)], () => 82 * U * size);
       }
+    });
+
+    test.each(ACTIVATIONS)('activationGap of z by %s', async (h) => {
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        { x, y },
+        [],
+        (engine, m) => {
+          const { squared, largest } = engine.activationGap(m('x'), m('y'), h);
+          return [squared, largest];
+        },
+      );
+      // h errs by 8u of its value and the difference by u, so the square by 18u of the gap times both.
+      const gap = (a: number, z: number): number => Math.abs(a - activationValue(h, z));
+      const both = (a: number, z: number): number => Math.abs(a) + Math.abs(activationValue(h, z));
+      const size = sumOf([x, y], (a, z) => gap(a, z) ** 2);
+      const rounding = sumOf([x, y], (a, z) => 18 * gap(a, z) * both(a, z));
+      expectWithin([actual.scalar(0)], [expected.scalar(0)], () => U * (82 * size + rounding));
+      const most = Math.max(...x.values.map((a, i) => both(a, y.values[i])));
+      expectWithin([actual.scalar(1)], [expected.scalar(1)], () => 9 * U * most);
     });
 
     test('crossEntropy and countCorrect', async () => {

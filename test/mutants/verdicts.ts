@@ -6,8 +6,11 @@ import type { CollectedTest } from './collectedTest.ts';
 import { withShader } from './mutatedKernels.ts';
 
 /** A test on a mutant may take this long before the mutant counts as hung; and its usual duration so many times. */
-const PATIENCE_MILLISECONDS = 15_000;
+const PATIENCE_MILLISECONDS = 5_000;
 const PATIENCE_FACTOR = 20;
+
+/** Tests of some kernels are all the tests there are; those that are about it come first. */
+const LONGEST_MILLISECONDS = 10_000;
 
 type Ended = Extract<JobEvent, { event: 'ended' }>;
 type Candidate = CollectedTest & Partial<MeasuredTest>;
@@ -91,7 +94,10 @@ export class Verdicts {
     endProcess();
   }
 
-  /** Tests that run a kernel with this text in it. */
+  /**
+   * Tests that run a kernel with this text in it, as many as run in {@link LONGEST_MILLISECONDS}: first what killed others of
+   * the shader, then what is about few kernels, then what is quick.
+   */
   async #relevant(shader: string, original: string): Promise<MeasuredTest[]> {
     const affected = new Set(
       Object.values(kernels).flatMap(({ name, source }) =>
@@ -99,8 +105,18 @@ export class Verdicts {
       ),
     );
     const kills = ({ name }: MeasuredTest): number => this.#kills.get(`${shader} ${name}`) ?? 0;
+    let milliseconds = 0;
     return (await this.#measure())
       .filter((test) => test.kernels.some((kernel) => affected.has(kernel)))
-      .toSorted((a, b) => kills(b) - kills(a) || a.milliseconds - b.milliseconds);
+      .toSorted(
+        (a, b) =>
+          kills(b) - kills(a) ||
+          a.kernels.length - b.kernels.length ||
+          a.milliseconds - b.milliseconds,
+      )
+      .filter((test) => {
+        milliseconds += test.milliseconds;
+        return milliseconds < LONGEST_MILLISECONDS;
+      });
   }
 }
