@@ -3,7 +3,7 @@
  * npm run mutants -- --sample  the same with a few mutants of every shader: what `npm test` does
  * npm run mutants -- --only matmul.wgsl,lib/quads.wgsl   these shaders only
  * npm run mutants -- --folder DIR      keeps what was found there, and goes on with it; survivors are tried anew
- * npm run mutants -- --sample --record   writes test/mutants/killers.json, which test killed what, so that the next sample is quick
+ * npm run mutants -- --record         writes to test/mutants/killers.json which tests killed mutants, for the sample to begin with
  *
  * Exit codes: 0 all mutants were killed, 1 some were not, 2 wrong arguments.
  */
@@ -22,7 +22,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { testMnistFolder } from './mnistFolder.ts';
 import { equivalentsAmong } from './mutants/equivalents.ts';
-import { JOB_VARIABLE, type Job, type JobEvent, readEvents } from './mutants/job.ts';
+import { JOB_VARIABLE, type Job, type JobEvent, type Killers, readEvents } from './mutants/job.ts';
 import { inSampleOrder, mutantsOf } from './mutants/mutants.ts';
 import { reportOn } from './mutants/report.ts';
 import { readShaders } from './mutants/shaderFiles.ts';
@@ -104,16 +104,26 @@ function runProcess(jobFile: string): Promise<{ code: number | null; output: str
   });
 }
 
-function readKillers(): Record<string, string> {
+function readKillers(): Killers {
   return existsSync(KILLERS) ? JSON.parse(readFileSync(KILLERS, 'utf8')) : {};
 }
 
-/** Which test killed which mutant, in the order of the identities. */
-function writeKillers(events: readonly JobEvent[]): void {
-  const killed = events.flatMap((event) =>
-    event.event === 'ended' && event.outcome === 'killed' ? [[event.id, event.test] as const] : [],
-  );
-  const sorted = killed.toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** The tests that killed mutants of these shaders, the deadliest first; what is known of other shaders stays. */
+function writeKillers(shaders: readonly string[], events: readonly JobEvent[]): void {
+  const found = shaders.map((shader) => {
+    const counts = new Map<string, number>();
+    for (const event of events)
+      if (
+        event.event === 'ended' &&
+        event.outcome === 'killed' &&
+        event.id.startsWith(`${shader}: `)
+      )
+        counts.set(event.test ?? '', (counts.get(event.test ?? '') ?? 0) + 1);
+    const names = [...counts].toSorted(([, a], [, b]) => b - a).map(([name]) => name);
+    return [shader, names] as const;
+  });
+  const killers = { ...readKillers(), ...Object.fromEntries(found) };
+  const sorted = Object.entries(killers).toSorted(([a], [b]) => (a < b ? -1 : 1));
   writeFileSync(KILLERS, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
 }
 
@@ -157,7 +167,7 @@ async function main({ sample, only, record, folder: kept }: Wanted): Promise<num
   const events = readEvents(job.results);
   const { lines, passed } = reportOn(plan, events, equivalent, SAMPLE_SIZE, seconds);
   for (const line of lines) console.log(line);
-  if (record) writeKillers(events);
+  if (record) writeKillers(Object.keys(plan), events);
   if (kept === null) rmSync(folder, { recursive: true });
   return passed ? 0 : 1;
 }

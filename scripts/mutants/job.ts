@@ -4,13 +4,15 @@ import { existsSync, readFileSync } from 'node:fs';
 /** Names the file with the job. */
 export const JOB_VARIABLE = 'DLAM_MUTANTS';
 
+export type Killers = Readonly<Record<string, readonly string[]>>;
+
 export interface Job {
   /** Per shader the identities of its mutants, in the order to try them. */
   readonly plan: Readonly<Record<string, readonly string[]>>;
   /** How many mutants that compile are enough for each shader; null: all. */
   readonly enough: number | null;
-  /** The test that killed a mutant the last time: it is tried first. */
-  readonly killers: Readonly<Record<string, string>>;
+  /** Per shader tests that killed mutants of it once, the deadliest first: they are tried first. */
+  readonly killers: Killers;
   /** Gets a line for every event. */
   readonly results: string;
   /** Gets what every test takes and which kernels it runs. */

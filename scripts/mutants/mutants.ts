@@ -56,9 +56,19 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** A shader's mutants for a sample: signs, bounds and indices in turns, each in an order that looks random and stays. */
+/** Whether the change is in the head of a loop. */
+function isOfLoop({ id, shader }: Mutant): boolean {
+  return /^(for|while) \(/.test(id.slice(`${shader}: `.length));
+}
+
+/**
+ * A shader's mutants for a sample: signs, bounds and indices in turns, each in an order that looks random and stays. Those of
+ * loops come last: some of them never end, which costs a process.
+ */
 export function inSampleOrder(mutants: readonly Mutant[]): Mutant[] {
-  const shuffled = mutants.toSorted((a, b) => hash(a.id) - hash(b.id));
+  const shuffled = mutants.toSorted(
+    (a, b) => Number(isOfLoop(a)) - Number(isOfLoop(b)) || hash(a.id) - hash(b.id),
+  );
   const queues = FAMILIES.map((family) => shuffled.filter((mutant) => mutant.family === family));
   const longest = Math.max(...queues.map(({ length }) => length));
   return Array.from({ length: longest }, (_, i) =>

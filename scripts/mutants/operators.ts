@@ -90,6 +90,8 @@ const swapDifference: Operator = ({ source, tokens, index }) => {
   while (isProduct(tokens[first - 1])) first = factorStart(tokens, first - 2);
   let last = factorEnd(tokens, index + 1);
   while (isProduct(tokens[last + 1])) last = factorEnd(tokens, last + 2);
+  // |a - b| is |b - a|.
+  if (tokens[first - 1]?.text === '(' && tokens[first - 2]?.text === 'abs') return [];
   const text = (from: number, to: number): string =>
     source.slice(tokens[from]?.start, tokens[to]?.end);
   return [

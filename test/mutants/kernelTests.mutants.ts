@@ -42,14 +42,13 @@ test('every mutant is tried', async ({ task: { file } }) => {
   for (const [shader, ids] of Object.entries(job.plan)) {
     const original = shaders.get(shader) ?? '';
     const mutants = new Map(mutantsOf(shader, original).map((mutant) => [mutant.id, mutant]));
+    const likely = (job.killers[shader] ?? []).flatMap((name) => byName.get(name) ?? []);
     let valid = 0;
     for (const id of ids) {
       if (valid === job.enough) break;
       const known = ended.get(id);
       if (!known) write({ event: 'begun', id });
-      const event =
-        known ??
-        (await verdicts.on(mutants.get(id) as Mutant, original, byName.get(job.killers[id] ?? '')));
+      const event = known ?? (await verdicts.on(mutants.get(id) as Mutant, original, likely));
       if (!known) write(event);
       if (event.outcome !== 'invalid') valid += 1;
     }

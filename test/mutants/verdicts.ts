@@ -10,7 +10,7 @@ const PATIENCE_MILLISECONDS = 5_000;
 const PATIENCE_FACTOR = 20;
 
 /** Tests of some kernels are all the tests there are; those that are about it come first. */
-const LONGEST_MILLISECONDS = 10_000;
+const LONGEST_MILLISECONDS = 4_000;
 
 type Ended = Extract<JobEvent, { event: 'ended' }>;
 type Candidate = CollectedTest & Partial<MeasuredTest>;
@@ -36,7 +36,7 @@ function endProcess(): never {
   throw new Error('unreachable');
 }
 
-/** Tries mutants: first the test that is said to kill it, then all that run the kernel, quick and successful ones first. */
+/** Tries mutants: first tests that are said to kill some of the shader, then all that run it, quick and successful ones first. */
 export class Verdicts {
   readonly #measure: () => Promise<readonly MeasuredTest[]>;
   readonly #write: (event: Ended) => void;
@@ -51,20 +51,28 @@ export class Verdicts {
     this.#write = write;
   }
 
-  async on(mutant: Mutant, original: string, likely: CollectedTest | undefined): Promise<Ended> {
+  async on(mutant: Mutant, original: string, likely: readonly CollectedTest[]): Promise<Ended> {
     const begin = performance.now();
     this.#tried += 1;
     const ended = ([outcome, test]: readonly [Ended['outcome'], string | null]): Ended => {
       const seconds = (performance.now() - begin) / 1000;
       return { event: 'ended', id: mutant.id, outcome, test, seconds };
     };
-    const early = likely && (await this.#against(mutant, original, likely, ended));
-    if (early) return early;
+    for (const test of likely.toSorted(this.#byKills(mutant.shader))) {
+      const verdict = await this.#against(mutant, original, test, ended);
+      if (verdict) return verdict;
+    }
     for (const test of await this.#relevant(mutant.shader, original)) {
+      if (likely.some(({ name }) => name === test.name)) continue;
       const verdict = await this.#against(mutant, original, test, ended);
       if (verdict) return verdict;
     }
     return ended(['survived', null]);
+  }
+
+  #byKills(shader: string): (a: CollectedTest, b: CollectedTest) => number {
+    const kills = ({ name }: CollectedTest): number => this.#kills.get(`${shader} ${name}`) ?? 0;
+    return (a, b) => kills(b) - kills(a);
   }
 
   /** What one test makes of a mutant; null where it passes. */
@@ -104,15 +112,13 @@ export class Verdicts {
         source.includes(original) ? [name] : [],
       ),
     );
-    const kills = ({ name }: MeasuredTest): number => this.#kills.get(`${shader} ${name}`) ?? 0;
+    const byKills = this.#byKills(shader);
     let milliseconds = 0;
     return (await this.#measure())
       .filter((test) => test.kernels.some((kernel) => affected.has(kernel)))
       .toSorted(
         (a, b) =>
-          kills(b) - kills(a) ||
-          a.kernels.length - b.kernels.length ||
-          a.milliseconds - b.milliseconds,
+          byKills(a, b) || a.kernels.length - b.kernels.length || a.milliseconds - b.milliseconds,
       )
       .filter((test) => {
         milliseconds += test.milliseconds;
