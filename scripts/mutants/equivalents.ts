@@ -7,7 +7,37 @@ export interface Equivalence {
   readonly mutants: readonly string[];
 }
 
-const EQUIVALENCES: readonly Equivalence[] = [];
+const EQUIVALENCES: readonly Equivalence[] = [
+  {
+    reason: 'A quad of four lanes inside is written whole either way.',
+    mutants: ['activate.wgsl: if (left «<» 4u) { → «<=»'],
+  },
+  {
+    reason:
+      'Another thread of the workgroup does the same, or several threads write the same value.',
+    mutants: [
+      'begin_iteration.wgsl: if (local «==» 0u) { → «!=»',
+      'begin_iteration.wgsl: if (local == «0u») { → «1u»',
+      'gate.wgsl: if (local «==» 0u) { → «!=»',
+      'gate.wgsl: if (local == «0u») { → «1u»',
+      'gather_rows.wgsl: if (local «==» 0u) { → «!=»',
+      'gather_rows.wgsl: if (local == «0u») { → «1u»',
+      'record_history.wgsl: if (local «==» 0u) { → «!=»',
+      'record_history.wgsl: if (local == «0u») { → «1u»',
+      'sum_partials.wgsl: if (local «==» 0u) { → «!=»',
+      'sum_partials.wgsl: if (local == «0u») { → «1u»',
+    ],
+  },
+  {
+    reason: 'Only the square of the difference is used.',
+    mutants: [
+      'clamp_projection.wgsl: let moved = zero_beyond(«result - old», left); → «old - result»',
+      'gradient_step.wgsl: let by_step = zero_beyond(«result - start», left); → «start - result»',
+      'gradient_step.wgsl: let by_move = zero_beyond(«result - origin», left); → «origin - result»',
+      'minimise_activation_penalty.wgsl: let left_gap = «a - slope * left»; → «slope * left - a»',
+    ],
+  },
+];
 
 /**
  * The reason of every mutant that is equivalent.
