@@ -152,6 +152,16 @@ test('a confident sample keeps its small loss', async () => {
   expect(Math.abs(actual.scalar(0) / expected.scalar(0) - 1)).toBeLessThan(30 * U);
 });
 
+test('countCorrect compares the places of the largest, whatever the targets are', async () => {
+  const random = Random.fromSeed(3);
+  const [z, targets] = [normal(random, 300, 4, 1, 1), normal(random, 300, 4, 1, 2)];
+  const { actual, expected } = await runOnBoth(gpuFor(null), { z, targets }, [], (engine, m) => [
+    engine.countCorrect(m('z'), m('targets')),
+  ]);
+  expect(expected.scalar(0)).toBeGreaterThan(30);
+  expect(actual.scalar(0)).toBe(expected.scalar(0));
+});
+
 test('countCorrect takes the first of equals and counts a row with NaN as wrong', async () => {
   const z = filled(4, 3, () => 1);
   z.values.set([Number.NaN, 5, 0], 3);

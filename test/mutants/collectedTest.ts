@@ -2,6 +2,7 @@
 import { type RunnerTask, type RunnerTestSuite, TestRunner } from 'vitest';
 
 export interface CollectedTest {
+  readonly file: string;
   /** File and titles. */
   readonly name: string;
   /** Prepares what the test's suites prepare, the first time; then runs it. Rejects when it fails. */
@@ -32,6 +33,7 @@ export function takeTests(
   task.mode = 'skip';
   return [
     {
+      file: (outer[0] ?? task).name,
       name: [...outer, task].map(({ name }) => name).join(' › '),
       run: async () => {
         for (const suite of outer) await prepare(suite);

@@ -6,7 +6,7 @@ import type { CollectedTest } from './collectedTest.ts';
 import { withShader } from './mutatedKernels.ts';
 
 /** A test on a mutant may take this long before the mutant counts as hung; and its usual duration so many times. */
-const PATIENCE_MILLISECONDS = 5_000;
+const PATIENCE_MILLISECONDS = 15_000;
 const PATIENCE_FACTOR = 20;
 
 /** Tests of some kernels are all the tests there are; those that are about it come first. */
@@ -104,7 +104,7 @@ export class Verdicts {
 
   /**
    * Tests that run a kernel with this text in it, as many as run in {@link LONGEST_MILLISECONDS}: first what killed others of
-   * the shader, then what is about few kernels, then what is quick.
+   * the shader; then the files take turns, each beginning with tests of few kernels and quick ones.
    */
   async #relevant(shader: string, original: string): Promise<MeasuredTest[]> {
     const affected = new Set(
@@ -112,14 +112,19 @@ export class Verdicts {
         source.includes(original) ? [name] : [],
       ),
     );
-    const byKills = this.#byKills(shader);
+    const turns = new Map<string, number>();
     let milliseconds = 0;
     return (await this.#measure())
       .filter((test) => test.kernels.some((kernel) => affected.has(kernel)))
-      .toSorted(
-        (a, b) =>
-          byKills(a, b) || a.kernels.length - b.kernels.length || a.milliseconds - b.milliseconds,
-      )
+      .toSorted((a, b) => a.kernels.length - b.kernels.length || a.milliseconds - b.milliseconds)
+      .map((test) => {
+        const turn = turns.get(test.file) ?? 0;
+        turns.set(test.file, turn + 1);
+        return { test, turn };
+      })
+      .toSorted((a, b) => a.turn - b.turn)
+      .map(({ test }) => test)
+      .toSorted(this.#byKills(shader))
       .filter((test) => {
         milliseconds += test.milliseconds;
         return milliseconds < LONGEST_MILLISECONDS;
