@@ -29,6 +29,32 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'A sum that no one stores is added up as well.',
+    mutants: [
+      'combine.wgsl: if (SUMS «>» 0u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 1u) { → «>=»',
+      'combine.wgsl: if (SUMS > «1u») { → «0u»',
+      'combine.wgsl: if (SUMS «>» 2u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 3u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 4u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 5u) { → «>=»',
+    ],
+  },
+  {
+    reason: 'Beyond the last tile the row becomes another that C does not have.',
+    mutants: [
+      'matmul_quads.wgsl: } else if (row «<» across && first_of(row + 1u) <= index) { → «<=»',
+    ],
+  },
+  {
+    reason:
+      'The thread beyond the last column computes what store_block does not write: the test saves its work only.',
+    mutants: [
+      'matmul.wgsl: if (row >= params.rows || column «>=» params.columns || (SYMMETRIC && row > column)) { → «>»',
+      'matmul.wgsl: if (row «>=» params.rows || column >= params.columns || (SYMMETRIC && row > column)) { → «>»',
+    ],
+  },
+  {
     reason: 'Only the square of the difference is used.',
     mutants: [
       'clamp_projection.wgsl: let moved = zero_beyond(«result - old», left); → «old - result»',
