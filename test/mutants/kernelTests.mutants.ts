@@ -19,6 +19,7 @@ const files = import.meta.glob([
   '../gpu/{branches,elementary,elementwise,gatherRows,gradientOperations,grid,heldPass}.test.ts',
   '../gpu/{product,proxCrossEntropy,rim,scalars,submission,sums}.test.ts',
 ]);
+
 function write(event: JobEvent): void {
   appendFileSync(job.results, `${JSON.stringify(event)}\n`);
 }
