@@ -67,6 +67,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     reason: 'The solver ends later, with a result that is no worse: nothing but time could tell.',
     mutants: [
+      'lib/softmax_gradient.wgsl: return 2e-6 * «max»(1.0, rho) * max(1.0, magnitude / 16.0); → «min»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) «*» max(1.0, magnitude / 16.0); → «/»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * max(«1.0», magnitude / 16.0); → «0.0»',
     ],

@@ -10,7 +10,7 @@ const PATIENCE_MILLISECONDS = 30_000;
 const PATIENCE_FACTOR = 20;
 
 /** Tests of some kernels are all the tests there are; those that are about it come first. */
-const LONGEST_MILLISECONDS = 2_000;
+const LONGEST_MILLISECONDS = 10_000;
 
 type Ended = Extract<JobEvent, { event: 'ended' }>;
 type Candidate = CollectedTest & Partial<MeasuredTest>;
