@@ -9,9 +9,6 @@ import { withShader } from './mutatedKernels.ts';
 const PATIENCE_MILLISECONDS = 30_000;
 const PATIENCE_FACTOR = 20;
 
-/** Tests of some kernels are all the tests there are; those that are about it come first. */
-const LONGEST_MILLISECONDS = 10_000;
-
 type Ended = Extract<JobEvent, { event: 'ended' }>;
 type Candidate = CollectedTest & Partial<MeasuredTest>;
 
@@ -103,8 +100,8 @@ export class Verdicts {
   }
 
   /**
-   * Tests that run a kernel with this text in it, as many as run in {@link LONGEST_MILLISECONDS}: first what killed others of
-   * the shader; then the files take turns, each beginning with tests of few kernels and quick ones.
+   * Tests that run a kernel with this text in it: first what killed others of the shader; then the files take turns, each
+   * beginning with tests of few kernels and quick ones.
    */
   async #relevant(shader: string, original: string): Promise<MeasuredTest[]> {
     const affected = new Set(
@@ -113,7 +110,6 @@ export class Verdicts {
       ),
     );
     const turns = new Map<string, number>();
-    let milliseconds = 0;
     return (await this.#measure())
       .filter((test) => test.kernels.some((kernel) => affected.has(kernel)))
       .toSorted((a, b) => a.kernels.length - b.kernels.length || a.milliseconds - b.milliseconds)
@@ -124,10 +120,6 @@ export class Verdicts {
       })
       .toSorted((a, b) => a.turn - b.turn)
       .map(({ test }) => test)
-      .toSorted(this.#byKills(shader))
-      .filter((test) => {
-        milliseconds += test.milliseconds;
-        return milliseconds < LONGEST_MILLISECONDS;
-      });
+      .toSorted(this.#byKills(shader));
   }
 }
