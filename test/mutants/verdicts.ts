@@ -6,7 +6,7 @@ import type { CollectedTest } from './collectedTest.ts';
 import { withShader } from './mutatedKernels.ts';
 
 /** A test on a mutant may take this long before the mutant counts as hung; and its usual duration so many times. */
-const PATIENCE_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 12_000;
 const PATIENCE_FACTOR = 20;
 
 type Ended = Extract<JobEvent, { event: 'ended' }>;
