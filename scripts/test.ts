@@ -28,6 +28,10 @@ const PARTS: readonly Part[] = [
     commands: [[tool('vitest/vitest.mjs'), 'run', ...plain('--no-color')]],
   },
   {
+    title: 'Mutants of the kernels, a sample',
+    commands: [[tool('tsx/dist/cli.mjs'), 'scripts/mutants.ts', '--sample']],
+  },
+  {
     title: 'Build and the weight of its first load',
     commands: [
       [tool('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],

@@ -41,6 +41,28 @@ test('a branch runs where its flag is not 0, matrix operations included', async 
   ]);
 });
 
+test('a branch opens and shuts more dispatches than its gate has threads', async () => {
+  const count = 70;
+  const results = await agree(async (backend) => {
+    // Of different shapes, so that no two dispatches could be one, nor have one number of workgroups.
+    const matrices = Array.from({ length: count }, (_, i) =>
+      backend.matrix(1 + 17 * i, 5, `m${i}`),
+    );
+    for (const m of matrices) backend.write(m, new Float32Array(m.rows * m.columns).fill(1));
+    const flag = backend.scalar('flag', 0);
+    const program = await backend.record('long branch', [flag], () => {
+      backend.when(flag, () => {
+        for (const m of matrices) backend.combine(m, [[backend.constant(2), m]]);
+      });
+      return matrices.map((m) => backend.absoluteSum(m));
+    });
+    return backend.submit(program, [[0], [1], [0]]);
+  });
+  const sizes = Array.from({ length: count }, (_, i) => 5 * (1 + 17 * i));
+  const doubled = sizes.map((size) => 2 * size);
+  expect(results).toEqual([sizes, doubled, doubled]);
+});
+
 test('a nested branch stays shut in a shut one, even if its own flag is left over from an earlier row', async () => {
   const results = await agree(async (backend) => {
     const [outer, inner] = [backend.scalar('outer', 0), backend.scalar('inner', 0)];

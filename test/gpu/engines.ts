@@ -14,7 +14,10 @@ export interface Operand {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array;
-  /** Columns of the parent beyond the operand; 0 where the operand is no view. They hold NaN. */
+  /**
+   * Columns of the parent beyond the operand; 0 where the operand is no view. They hold NaN. The views of one operation get
+   * four more each than the one before, so that no two have one stride.
+   */
   readonly beyond: number;
 }
 
@@ -85,8 +88,10 @@ function place(
   backend: Backend,
   name: string,
   operand: Operand,
+  index: number,
 ): readonly [parent: Matrix, matrix: Matrix] {
-  const { rows, columns, values, beyond } = operand;
+  const { rows, columns, values } = operand;
+  const beyond = operand.beyond > 0 ? operand.beyond + 4 * index : 0;
   const width = columns + beyond;
   const parent = backend.matrix(rows, width, name);
   const wide = new Float32Array(rows * width).fill(Number.NaN);
@@ -126,7 +131,7 @@ export async function runOn(
   context?: GpuContext,
 ): Promise<Outcome> {
   const placed = Object.entries(operands).map(
-    ([name, operand]) => [name, place(backend, name, operand)] as const,
+    ([name, operand], index) => [name, place(backend, name, operand, index)] as const,
   );
   const handles = new Map(placed.map(([name, [, matrix]]) => [name, matrix]));
   const inputs = new Map(

@@ -56,9 +56,15 @@ describe.each(CASES)(
   (rows, columns, beyond, rowsPerPart) => {
     const random = Random.fromSeed(100_000 * rows + 100 * columns + beyond);
     const make = (scale = 1): Operand => normal(random, rows, columns, scale, beyond);
-    const out = (): Operand => poisoned(rows, columns, beyond);
+    // Beyond some views of what is read are NaN where what is written has padding: a thread too many shows there.
+    const beyondOut = beyond === 3 ? 0 : beyond;
+    const out = (): Operand => poisoned(rows, columns, beyondOut);
+    const inPlace = (): Operand => normal(random, rows, columns, 1, beyondOut);
     /** What has grown over earlier steps: positive. */
-    const squares = (): Operand => ({ ...make(), values: make().values.map((x) => x * x) });
+    const squares = (): Operand => ({
+      ...inPlace(),
+      values: make().values.map((x) => x * x),
+    });
 
     test('crossEntropyGradient', async () => {
       const z = make(4);
@@ -88,7 +94,7 @@ describe.each(CASES)(
       z.values.set([0, -0, 100, -100].slice(0, z.values.length));
       const { actual, expected } = await runOnBoth(
         gpuFor(rowsPerPart),
-        { g: make(), z },
+        { g: inPlace(), z },
         [],
         (engine, m) => {
           engine.backpropagateActivation(m('g'), m('z'), h);
@@ -102,7 +108,7 @@ describe.each(CASES)(
     });
 
     test.each([false, true])('adaptiveStep with a peak: %s', async (withPeak) => {
-      const operands = { w: make(), s: squares(), peak: squares(), g: make(), m: make(0.3) };
+      const operands = { w: inPlace(), s: squares(), peak: squares(), g: make(), m: make(0.3) };
       const coefficients = [0.9, 0.1, 0.05, 1.7, 1e-3];
       const [, , size = 0, correction = 0, epsilon = 0] = coefficients.map(Math.fround);
       const { actual, expected } = await runOnBoth(
@@ -163,7 +169,7 @@ describe.each(CASES)(
     });
 
     test('adadeltaStep', async () => {
-      const operands = { w: make(), s: squares(), u: squares(), g: make() };
+      const operands = { w: inPlace(), s: squares(), u: squares(), g: make() };
       const [rho, rate, epsilon] = [0.9, 0.5, 1e-3];
       const { actual, expected } = await runOnBoth(
         gpuFor(rowsPerPart),

@@ -63,6 +63,15 @@ test('writes, reads and submits run in the order of their calls', async () => {
   expect((await second).map(([sum]) => sum)).toEqual([60, 120]);
 });
 
+test('more parameters and reports than a workgroup has threads keep their places', async () => {
+  const count = 131;
+  const parameters = Array.from({ length: count }, (_, i) => gpu.scalar(`parameter ${i}`, -1));
+  const program = await gpu.record('many', parameters, () => parameters.toReversed());
+  const rows = [0, 1000, 2000].map((from) => Array.from({ length: count }, (_, i) => from + i));
+  const results = await gpu.submit(program, rows);
+  expect(results.map((row) => [...row])).toEqual(rows.map((row) => row.toReversed()));
+});
+
 test('no rows, no parameters and no reports are possible', async () => {
   const m = gpu.matrix(1, 1, 'm');
   gpu.write(m, [1]);

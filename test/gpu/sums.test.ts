@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/maths/random.ts';
+import { ACTIVATIONS } from '../../src/model/activation.ts';
 import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
+import { activationValue } from '../support/activationValue.ts';
 import { expectWithin, filled, normal, type Operand, oneHot, runOnBoth, U } from './engines.ts';
 import { openGpus } from './gpus.ts';
 
@@ -97,6 +99,26 @@ describe.each(CASES)(
       }
     });
 
+    test.each(ACTIVATIONS)('activationGap of z by %s', async (h) => {
+      const { actual, expected } = await runOnBoth(
+        gpuFor(rowsPerPart),
+        { x, y },
+        [],
+        (engine, m) => {
+          const { squared, largest } = engine.activationGap(m('x'), m('y'), h);
+          return [squared, largest];
+        },
+      );
+      // h errs by 8u of its value and the difference by u, so the square by 18u of the gap times both.
+      const gap = (a: number, z: number): number => Math.abs(a - activationValue(h, z));
+      const both = (a: number, z: number): number => Math.abs(a) + Math.abs(activationValue(h, z));
+      const size = sumOf([x, y], (a, z) => gap(a, z) ** 2);
+      const rounding = sumOf([x, y], (a, z) => 18 * gap(a, z) * both(a, z));
+      expectWithin([actual.scalar(0)], [expected.scalar(0)], () => U * (82 * size + rounding));
+      const most = Math.max(...x.values.map((a, i) => both(a, y.values[i])));
+      expectWithin([actual.scalar(1)], [expected.scalar(1)], () => 9 * U * most);
+    });
+
     test('crossEntropy and countCorrect', async () => {
       const z = normal(random, rows, columns, 5, beyond);
       z.values[0] = 300;
@@ -128,6 +150,16 @@ test('a confident sample keeps its small loss', async () => {
   );
   expect(expected.scalar(0)).toBeLessThan(1e-7);
   expect(Math.abs(actual.scalar(0) / expected.scalar(0) - 1)).toBeLessThan(30 * U);
+});
+
+test('countCorrect compares the places of the largest, whatever the targets are', async () => {
+  const random = Random.fromSeed(3);
+  const [z, targets] = [normal(random, 300, 4, 1, 1), normal(random, 300, 4, 1, 2)];
+  const { actual, expected } = await runOnBoth(gpuFor(null), { z, targets }, [], (engine, m) => [
+    engine.countCorrect(m('z'), m('targets')),
+  ]);
+  expect(expected.scalar(0)).toBeGreaterThan(30);
+  expect(actual.scalar(0)).toBe(expected.scalar(0));
 });
 
 test('countCorrect takes the first of equals and counts a row with NaN as wrong', async () => {

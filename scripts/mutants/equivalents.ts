@@ -1,0 +1,111 @@
+/** Mutants that compute the same as the kernel, or nothing that anybody could tell from it, and why. */
+
+export interface Equivalence {
+  /** What holds of all these mutants. */
+  readonly reason: string;
+  /** Identities of mutants, as `npm run mutants` prints them. */
+  readonly mutants: readonly string[];
+}
+
+const EQUIVALENCES: readonly Equivalence[] = [
+  {
+    reason: 'A quad of four lanes inside is written whole either way.',
+    mutants: ['activate.wgsl: if (left «<» 4u) { → «<=»'],
+  },
+  {
+    reason:
+      'Another thread of the workgroup does the same, or several threads write the same value.',
+    mutants: [
+      'begin_iteration.wgsl: if (local «==» 0u) { → «!=»',
+      'begin_iteration.wgsl: if (local == «0u») { → «1u»',
+      'gate.wgsl: if (local «==» 0u) { → «!=»',
+      'gate.wgsl: if (local == «0u») { → «1u»',
+      'gather_rows.wgsl: if (local «==» 0u) { → «!=»',
+      'gather_rows.wgsl: if (local == «0u») { → «1u»',
+      'record_history.wgsl: if (local «==» 0u) { → «!=»',
+      'record_history.wgsl: if (local == «0u») { → «1u»',
+      'sum_partials.wgsl: if (local «==» 0u) { → «!=»',
+      'sum_partials.wgsl: if (local == «0u») { → «1u»',
+    ],
+  },
+  {
+    reason: 'A sum that no one stores is added up as well.',
+    mutants: [
+      'combine.wgsl: if (SUMS «>» 0u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 1u) { → «>=»',
+      'combine.wgsl: if (SUMS > «1u») { → «0u»',
+      'combine.wgsl: if (SUMS «>» 2u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 3u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 4u) { → «>=»',
+      'combine.wgsl: if (SUMS «>» 5u) { → «>=»',
+    ],
+  },
+  {
+    reason: 'Beyond the last tile the row becomes another that C does not have.',
+    mutants: [
+      'matmul_quads.wgsl: } else if (row «<» across && first_of(row + 1u) <= index) { → «<=»',
+    ],
+  },
+  {
+    reason:
+      'The thread beyond the last column computes what store_block does not write: the test saves its work only.',
+    mutants: [
+      'matmul.wgsl: if (row >= params.rows || column «>=» params.columns || (SYMMETRIC && row > column)) { → «>»',
+      'matmul.wgsl: if (row «>=» params.rows || column >= params.columns || (SYMMETRIC && row > column)) { → «>»',
+    ],
+  },
+  {
+    reason: 'Both arms are 0 there.',
+    mutants: [
+      'minimise_activation_penalty.wgsl: let left = select(stationary, vec4f(), stationary «>» vec4f()); → «>=»',
+    ],
+  },
+  {
+    reason: 'They differ where a rounded quotient is exactly 1: one step more.',
+    mutants: ['prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»'],
+  },
+  {
+    reason: 'The solver ends later, with a result that is no worse: nothing but time could tell.',
+    mutants: [
+      'lib/softmax_gradient.wgsl: return 2e-6 * «max»(1.0, rho) * max(1.0, magnitude / 16.0); → «min»',
+      'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) «*» max(1.0, magnitude / 16.0); → «/»',
+      'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * max(«1.0», magnitude / 16.0); → «0.0»',
+    ],
+  },
+  {
+    reason:
+      'Argued, not proven: at v, where Newton starts, only the class of the label has a large direction, and that is the highest; so a lowest without class 0 chose no worse step in any case tried.',
+    mutants: [
+      'prox_cross_entropy_newton.wgsl: lowest = select(min(lowest, direction), direction, j == «0u»); → «1u»',
+    ],
+  },
+  {
+    reason: 'Only the square of the difference is used.',
+    mutants: [
+      'clamp_projection.wgsl: let moved = zero_beyond(«result - old», left); → «old - result»',
+      'gradient_step.wgsl: let by_step = zero_beyond(«result - start», left); → «start - result»',
+      'gradient_step.wgsl: let by_move = zero_beyond(«result - origin», left); → «origin - result»',
+      'minimise_activation_penalty.wgsl: let left_gap = «a - slope * left»; → «slope * left - a»',
+    ],
+  },
+];
+
+/**
+ * The reason of every mutant that is equivalent.
+ * @throws RangeError when the list names one that is none of the mutants: then the kernel has changed, and with it the reason.
+ */
+export function equivalentsAmong(
+  ids: readonly string[],
+  equivalences: readonly Equivalence[] = EQUIVALENCES,
+): ReadonlyMap<string, string> {
+  const known = new Set(ids);
+  const listed = equivalences.flatMap(({ reason, mutants }) =>
+    mutants.map((id) => [id, reason] as const),
+  );
+  const stale = listed.filter(([id]) => !known.has(id)).map(([id]) => id);
+  if (stale.length > 0)
+    throw new RangeError(
+      `scripts/mutants/equivalents.ts names what is no mutant any more; look at the kernel and remove or renew:\n${stale.join('\n')}`,
+    );
+  return new Map(listed);
+}

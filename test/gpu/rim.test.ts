@@ -1,0 +1,49 @@
+/** clampToActivationBand where sigmoid and tanh are nearly flat: there a feasible z is kept, and only the margin bounds others. */
+import { expect, test } from 'vitest';
+import { expectWithin, filled, poisoned, runOnBoth } from './engines.ts';
+import { openGpus } from './gpus.ts';
+
+const gpuFor = openGpus();
+
+test.each(['sigmoid', 'tanh'] as const)(
+  'at the rim of %s a feasible z has the exact bound and an infeasible one the margin, lane by lane',
+  async (h) => {
+    const feasible = [true, false, true, false, false, true, false, true];
+    const operands = {
+      p: filled(1, 8, () => -5),
+      a: filled(1, 8, () => 1),
+      z: filled(1, 8, (i) => (feasible[i] ? 14 : 0)),
+    };
+    const { actual, expected } = await runOnBoth(gpuFor(null), operands, [1e-5], (engine, m, s) => [
+      engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h),
+    ]);
+    const wanted = expected.matrix('z');
+    // u of 1 − ε is 6e-3 of 1/ε.
+    expectWithin(actual.matrix('z'), wanted, () => 0.02);
+    const [inner = 0, outer = 0] = wanted;
+    expect(inner - outer).toBeGreaterThan(1);
+    expect([...wanted]).toEqual(feasible.map((stays) => (stays ? inner : outer)));
+  },
+);
+
+test.each([
+  ['sigmoid', 12],
+  ['tanh', 6],
+] as const)(
+  'without ε a z near the rim of %s whose value is a stays, rounding or not',
+  async (h, start) => {
+    const z = filled(1, 64, (i) => start + i / 64);
+    const { actual } = await runOnBoth(
+      gpuFor(null),
+      { p: filled(1, 64, () => 0), h: poisoned(1, 64), z },
+      [0],
+      (engine, m, s) => {
+        engine.activate(m('h'), m('z'), h);
+        engine.clampToActivationBand(m('z'), m('p'), m('h'), s(0), h);
+        return [];
+      },
+    );
+    // Where it counted as infeasible, the margin would move it by 1 and more; h⁻¹ of the rounded value errs by less.
+    expectWithin(actual.matrix('z'), z.values, () => 0.3);
+  },
+);
