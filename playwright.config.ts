@@ -27,11 +27,16 @@ function browserWith(args: readonly string[]): { launchOptions: LaunchOptions } 
 }
 
 const NO_WEBGPU_TESTS = '**/*.no-webgpu.spec.ts';
+/** Tests that measure time or memory: each has the machine to itself, once all others are through. */
+const MEASURING_TESTS = ['latency', 'train', 'longRun', 'hiddenTab'].map(
+  (name) => `**/${name}.spec.ts`,
+);
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Most tests wait more than they compute; the files share nothing but the server.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -48,9 +53,20 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'webgpu', testIgnore: NO_WEBGPU_TESTS, use: browserWith(WEBGPU) },
+    {
+      name: 'webgpu',
+      testIgnore: [NO_WEBGPU_TESTS, ...MEASURING_TESTS],
+      use: browserWith(WEBGPU),
+    },
     // Without a GPU process there is no adapter, on any machine.
     { name: 'no-webgpu', testMatch: NO_WEBGPU_TESTS, use: browserWith(['--disable-gpu']) },
+    {
+      name: 'measuring',
+      testMatch: MEASURING_TESTS,
+      workers: 1,
+      dependencies: ['webgpu', 'no-webgpu'],
+      use: browserWith(WEBGPU),
+    },
   ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --port ${PORT} --strictPort`,
