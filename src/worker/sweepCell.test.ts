@@ -8,6 +8,7 @@ import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
 import { TrainingRun } from '../training/trainingRun.ts';
 import { CellRecorder } from './cellRecorder.ts';
+import { MemoryGuard } from './memoryGuard.ts';
 import { openEngine } from './openEngine.ts';
 import { CellTrainer, trainToEnd } from './sweepCell.ts';
 
@@ -36,7 +37,7 @@ function dataset(seed = 1) {
 
 async function createTrainer() {
   const engine = await openEngine('cpu', () => undefined);
-  const trainer = new CellTrainer();
+  const trainer = new CellTrainer(new MemoryGuard());
   const data = dataset();
   const write = vi.spyOn(engine.backend, 'write');
   /** Uploads of the training inputs. */

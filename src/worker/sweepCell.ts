@@ -10,6 +10,7 @@ import { reportError } from '../training/reportError.ts';
 import { TrainingRun } from '../training/trainingRun.ts';
 import { CellRecorder } from './cellRecorder.ts';
 import type { Engine } from './engine.ts';
+import type { MemoryGuard } from './memoryGuard.ts';
 
 /** The data of the last cell on the engine: the next one mostly trains on the same. */
 interface Held {
@@ -20,8 +21,13 @@ interface Held {
 
 /** Trains the runs of a sweep, one at a time. */
 export class CellTrainer {
+  readonly #memory: MemoryGuard;
   #held: Held | null = null;
   #cancellation = new AbortController();
+
+  constructor(memory: MemoryGuard) {
+    this.#memory = memory;
+  }
 
   /** Goes off when whatever was asked for until then is to be cancelled. */
   get signal(): AbortSignal {
@@ -57,8 +63,11 @@ export class CellTrainer {
     const recorder = new CellRecorder();
     let optimiser: Optimiser | null = null;
     try {
-      const problem = this.#problem(dataset, engine, settings.bias);
-      const run = await createRun(engine.backend, problem, settings, algorithm, dataset);
+      const alone: Settings = { ...settings, algorithms: [algorithm], repeats: 1 };
+      const run = await this.#memory.within(engine, dataset, alone, async () => {
+        const problem = this.#problem(dataset, engine, settings.bias);
+        return createRun(engine.backend, problem, settings, algorithm, dataset);
+      });
       optimiser = run.optimiser;
       const training = new TrainingRun(algorithm, optimiser, run.configuration.stop);
       const outcome = await trainToEnd(training, run.weights, recorder, signal);

@@ -62,6 +62,7 @@ export function createTrainerClient(): Api {
     cancelLoading: () => call((remote) => remote.cancelLoading()),
     openEngine: (engine) => call((remote) => remote.openEngine(engine)),
     estimateMemory: (settings) => call((remote) => remote.estimateMemory(settings)),
+    allowMemory: (bytes) => call((remote) => remote.allowMemory(bytes)),
     prepareRace: (settings, loaded) =>
       call((remote) => remote.prepareRace(settings, loaded as never)),
     interruptedRace: () => call((remote) => remote.interruptedRace()),

@@ -91,7 +91,7 @@ test('a part of a matrix beyond the limits of the device says how much it needs 
   expect(matrix(1000, 33)).toThrow(OutOfMemoryError);
   const huge = (): unknown => createGpuBackend(context).matrix(2 ** 20, 2 ** 12, 'a1');
   expect(huge).toThrow(
-    /a1 \(1048576×4096\) needs 256 MiB in one buffer, and this GPU allows 1 MiB\. Use narrower layers\./,
+    /a1 \(1048576×4096\) needs 256 MiB in one buffer, and this GPU allows 0\.1 MiB\. Use narrower layers\./,
   );
 });
 

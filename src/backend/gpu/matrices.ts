@@ -1,4 +1,5 @@
 import { OutOfMemoryError } from '../../model/errors.ts';
+import { formatMebibytes } from '../../model/mebibytes.ts';
 import type { Matrix } from '../../optimiser/backend.ts';
 import type { GpuContext } from './device.ts';
 import type { RowRange } from './rowParts.ts';
@@ -80,7 +81,7 @@ export function createMatrix(
   const largest = Math.max(...ranges.map(bytes));
   const limit = largestBufferOf(context.device);
   if (largest > limit) {
-    const [needed, allowed] = [largest, limit].map((size) => `${Math.ceil(size / 2 ** 20)} MiB`);
+    const [needed, allowed] = [largest, limit].map(formatMebibytes);
     throw new OutOfMemoryError(
       label,
       `${label} (${rows}×${columns}) needs ${needed} in one buffer, and this GPU allows ${allowed}. Use narrower layers.`,
