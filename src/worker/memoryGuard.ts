@@ -1,4 +1,4 @@
-import { OutOfMemoryError } from '../model/errors.ts';
+import { DeviceLostError, OutOfMemoryError } from '../model/errors.ts';
 import { formatMebibytes } from '../model/mebibytes.ts';
 import type { ProblemSize } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -47,12 +47,13 @@ export class MemoryGuard {
     try {
       return await task();
     } catch (cause) {
-      if (!(cause instanceof OutOfMemoryError)) throw cause;
-      throw new OutOfMemoryError(
-        cause.label,
-        `${cause.message} The race needs ${formatMebibytes(total)} in all.`,
-        { cause },
-      );
+      // A driver may die of what it cannot allocate.
+      const kind = [OutOfMemoryError, DeviceLostError].find((one) => cause instanceof one);
+      if (!kind) throw cause;
+      const { label, message } = cause as OutOfMemoryError | DeviceLostError;
+      throw new kind(label, `${message} The race needs ${formatMebibytes(total)} in all.`, {
+        cause,
+      });
     }
   }
 
