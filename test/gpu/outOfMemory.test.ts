@@ -40,7 +40,7 @@ const large: Settings = {
   engine: 'gpu',
   trainCount: 1500,
   testCount: 100,
-  hidden: [3000],
+  hidden: [4096, 4096],
   lambda: [0.01],
   innerSteps: [2],
   algorithms: ['mdlam', 'dlam'],
