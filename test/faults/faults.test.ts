@@ -6,7 +6,7 @@ import { Disk, Tab } from './tab.ts';
 import { comparable, settings, undisturbed } from './world.ts';
 
 /** Of each of the eight kinds. */
-const REPETITIONS = 10;
+const REPETITIONS = 125;
 /** A fault strikes at one of so many writings: a checkpoint takes 42, a race that is driven mostly eleven of them. */
 const WRITINGS = 400;
 /** A race that was resumed runs to its end with a checkpoint or two. */
@@ -276,10 +276,11 @@ const twoTabs: Fault = async (random) => {
   const look = () => {
     other = Tab.open(disk);
   };
-  if (!(await strikeAtRandom(disk, first, random, look))) return null;
+  const driven = first.drive(random);
+  if (!(await strikeAtWriting(disk, 1 + random.integer(WRITINGS), look, () => driven))) return null;
   const second = await (other as Promise<Tab> | null);
   expect(second?.lab.store.getState().interrupted).toBeNull();
-  await first.drive(random);
+  await driven;
   expectTrue(first, true);
   expectSaid(first);
   return 'left alone by the other tab, and trained to the end';

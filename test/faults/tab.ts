@@ -155,7 +155,8 @@ export class Tab {
     while (!this.over) {
       if (random.integer(8) > 0) await this.lab.step();
       else await this.lab.start();
-      await this.lab.pause();
+      // Of a race that is over the page offers no pause.
+      if (!this.over) await this.lab.pause();
     }
   }
 

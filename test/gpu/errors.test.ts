@@ -1,5 +1,6 @@
 /** What goes wrong on the device reaches the caller as a typed error. */
 import { expect, test } from 'vitest';
+import { usesNativeGpu } from '../../scripts/vulkan.ts';
 import { openDevice } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import { defineKernel } from '../../src/backend/gpu/kernel.ts';
@@ -115,6 +116,34 @@ test('memory that runs out rejects the next operation', async () => {
   await expect(submitted).rejects.toThrow(/no memory left for doubling/);
   expect(await backend.submit(program, [[]])).toHaveLength(1);
 });
+
+test.runIf(!usesNativeGpu())(
+  'memory that runs out for a copy to the host rejects the reading, and the device goes on',
+  async () => {
+    let starving = false;
+    const context = await openReplaced((device) => ({
+      // SwiftShader has no buffer of 1 GiB: it runs out of memory for real.
+      createBuffer: (descriptor: GPUBufferDescriptor) =>
+        device.createBuffer(
+          starving && descriptor.usage & GPUBufferUsage.MAP_READ
+            ? { ...descriptor, size: device.limits.maxBufferSize }
+            : descriptor,
+        ),
+    }));
+    const faults: Error[] = [];
+    context.onError = (error) => faults.push(error);
+    const backend = createGpuBackend(context);
+    const m = backend.matrix(4, 4, 'W1');
+    const program = await doubling(backend);
+    starving = true;
+    await expect(backend.read(m)).rejects.toThrow(/no memory left for a copy of W1\. Use fewer/);
+    await expect(backend.submit(program, [[]])).rejects.toThrow(OutOfMemoryError);
+    starving = false;
+    expect(await backend.read(m)).toHaveLength(16);
+    expect(await backend.submit(program, [[]])).toHaveLength(1);
+    expect(faults).toEqual([]);
+  },
+);
 
 test('a kernel that does not compile says where', async () => {
   const context = await openTestDevice();

@@ -2,6 +2,8 @@ import { OutOfMemoryError } from '../../model/errors.ts';
 import { formatMebibytes } from '../../model/mebibytes.ts';
 import type { Matrix } from '../../optimiser/backend.ts';
 import type { GpuContext } from './device.ts';
+import { scoped } from './errorScopes.ts';
+import { mapped } from './readback.ts';
 import type { RowRange } from './rowParts.ts';
 
 /** Bytes that one upload or download moves at a time. */
@@ -173,17 +175,21 @@ export async function readFloats(
   offset: number,
   bytes: number,
 ): Promise<Float32Array> {
-  const { device, loss } = context;
-  const staging = device.createBuffer({
-    label: `read ${buffer.label}`,
-    size: bytes,
-    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+  const { device } = context;
+  const label = `a copy of ${buffer.label}`;
+  const { result: staging, error } = scoped(context, label, () => {
+    const copy = device.createBuffer({
+      label,
+      size: bytes,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = device.createCommandEncoder({ label });
+    encoder.copyBufferToBuffer(buffer, offset, copy, 0, bytes);
+    device.queue.submit([encoder.finish()]);
+    return copy;
   });
   try {
-    const encoder = device.createCommandEncoder({ label: `read ${buffer.label}` });
-    encoder.copyBufferToBuffer(buffer, offset, staging, 0, bytes);
-    device.queue.submit([encoder.finish()]);
-    await loss.guard(staging.mapAsync(GPUMapMode.READ));
+    await mapped(context, staging, error);
     return new Float32Array(staging.getMappedRange().slice(0));
   } finally {
     staging.destroy();

@@ -1,3 +1,21 @@
+import type { GpuContext } from './device.ts';
+
+/**
+ * Resolves when a buffer is mapped for reading; `error` is that of the scope in which it was filled.
+ * @throws what the scope found, which says more than the mapping that fails because of it; or the loss of the device
+ */
+export async function mapped(
+  { loss }: GpuContext,
+  buffer: GPUBuffer,
+  error: Promise<Error | null>,
+): Promise<void> {
+  const mapping = loss.guard(buffer.mapAsync(GPUMapMode.READ));
+  mapping.catch(() => undefined);
+  const failure = await loss.guard(error);
+  if (failure) throw failure;
+  await mapping;
+}
+
 /** Staging buffers that come back after use, so that readbacks neither allocate nor wait for each other. */
 export class StagingRing {
   readonly #device: GPUDevice;
