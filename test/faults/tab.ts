@@ -31,6 +31,7 @@ const lives = new Map<string, Promise<void>>();
 class ThreadlessWorker {
   readonly #port: MessagePort;
   readonly #disk: Disk;
+  readonly #id: string;
   readonly #end: () => void;
   #dead = false;
   loseDevice: (submissions: number) => void = () => undefined;
@@ -38,6 +39,7 @@ class ThreadlessWorker {
   constructor(disk: Disk, name: string) {
     this.#disk = disk;
     const { id, baseUrl } = JSON.parse(name) as { id: string; baseUrl: string };
+    this.#id = id;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     let end = () => {};
@@ -75,6 +77,8 @@ class ThreadlessWorker {
     this.#port.close();
     this.#disk.checkpoints.releaseAll();
     if (told) this.#end();
+    // What waits for it holds its whole page.
+    lives.delete(this.#id);
   }
 }
 

@@ -177,7 +177,7 @@ export async function readFloats(
 ): Promise<Float32Array> {
   const { device } = context;
   const label = `a copy of ${buffer.label}`;
-  const { result: staging, error } = scoped(context, label, () => {
+  const { result, error } = scoped(context, label, () => {
     const copy = device.createBuffer({
       label,
       size: bytes,
@@ -186,10 +186,11 @@ export async function readFloats(
     const encoder = device.createCommandEncoder({ label });
     encoder.copyBufferToBuffer(buffer, offset, copy, 0, bytes);
     device.queue.submit([encoder.finish()]);
-    return copy;
+    return { staging: copy, mapping: copy.mapAsync(GPUMapMode.READ) };
   });
+  const { staging, mapping } = result;
   try {
-    await mapped(context, staging, error);
+    await mapped(context, mapping, error);
     return new Float32Array(staging.getMappedRange().slice(0));
   } finally {
     staging.destroy();

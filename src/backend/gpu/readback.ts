@@ -1,19 +1,19 @@
 import type { GpuContext } from './device.ts';
 
 /**
- * Resolves when a buffer is mapped for reading; `error` is that of the scope in which it was filled.
+ * Resolves when a buffer is mapped; `error` is that of the scope in which it was filled and its mapping begun.
  * @throws what the scope found, which says more than the mapping that fails because of it; or the loss of the device
  */
 export async function mapped(
   { loss }: GpuContext,
-  buffer: GPUBuffer,
+  mapping: Promise<undefined>,
   error: Promise<Error | null>,
 ): Promise<void> {
-  const mapping = loss.guard(buffer.mapAsync(GPUMapMode.READ));
-  mapping.catch(() => undefined);
+  const guarded = loss.guard(mapping);
+  guarded.catch(() => undefined);
   const failure = await loss.guard(error);
   if (failure) throw failure;
-  await mapping;
+  await guarded;
 }
 
 /** Staging buffers that come back after use, so that readbacks neither allocate nor wait for each other. */

@@ -80,12 +80,13 @@ function reportTime({ timed, timestamps, submitted }: Chunk, mapped: ArrayBuffer
 async function readHistory(
   { context, ring }: SubmissionContext,
   chunk: Chunk,
+  mapping: Promise<undefined>,
   error: Promise<Error | null>,
 ): Promise<Float64Array[]> {
   const { staging, rows, program } = chunk;
   const width = program.parts.reportCount;
   try {
-    await mapped(context, staging, error);
+    await mapped(context, mapping, error);
     const bytes = staging.getMappedRange();
     const floats = new Float32Array(bytes);
     const result = Array.from({ length: rows.length }, (_, row) =>
@@ -123,7 +124,7 @@ export async function runChunk(
   const { label, buffers } = program.parts;
   const { BYTES_PER_ELEMENT: word } = BigUint64Array;
   const timestamps = word * Math.ceil(buffers.history.size / word);
-  const { result: chunk, error } = scoped(around.context, label, () => {
+  const { result, error } = scoped(around.context, label, () => {
     const chunk: Chunk = {
       program,
       rows,
@@ -138,9 +139,10 @@ export async function runChunk(
           : null,
     };
     submitChunk(around, chunk);
-    return chunk;
+    return { chunk, mapping: chunk.staging.mapAsync(GPUMapMode.READ) };
   });
-  const history = await readHistory(around, chunk, error);
+  const { chunk, mapping } = result;
+  const history = await readHistory(around, chunk, mapping, error);
   if (profile) await reportProfile(chunk, profile);
   return history;
 }
