@@ -38,12 +38,21 @@ export function createTrainerClient(): Api {
   let restarts = 0;
   let listener: ((events: readonly TrainerEvent[]) => void) | null = null;
 
+  /** What a worker sent before its end may arrive after the news of it: nobody hears it then. */
+  function subscribe(own: Connection): Promise<void> {
+    return own.remote.subscribe(
+      proxy((events) => {
+        if (own === connection) listener?.(events);
+      }),
+    );
+  }
+
   function watch({ end }: Connection): void {
     end.catch(({ name, label, message }: WorkerLostError) => {
       if (++restarts <= MOST_RESTARTS) {
         connection = connect();
         watch(connection);
-        if (listener) void connection.remote.subscribe(proxy(listener));
+        if (listener) void subscribe(connection);
       }
       listener?.([{ kind: 'worker-lost', error: { name, label, message } }]);
     });
@@ -56,7 +65,7 @@ export function createTrainerClient(): Api {
   return {
     subscribe: (own) => {
       listener = own;
-      return call((remote) => remote.subscribe(proxy(own)));
+      return call(() => subscribe(connection));
     },
     loadData: (settings, files) => call((remote) => remote.loadData(settings, files as never)),
     cancelLoading: () => call((remote) => remote.cancelLoading()),

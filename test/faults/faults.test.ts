@@ -202,6 +202,7 @@ const deviceLost: Fault = async (random) => {
 const storageFull: Fault = async (random) => {
   const disk = new Disk();
   const tab = await begun(disk);
+  disk.runs.full = true;
   const [from, length] = [1 + random.integer(WRITINGS), 1 + random.integer(2 * WRITINGS)];
   let writings = 0;
   let refused = 0;
@@ -214,10 +215,9 @@ const storageFull: Fault = async (random) => {
   await tab.drive(random);
   if (refused === 0) return null;
   expectTrue(tab, true);
-  expectSaid(tab, CHECKPOINTS_FULL);
-  disk.runs.full = true;
+  // At the latest what the page writes as it is left is refused.
   tab.leave();
-  while (tab.said.size < 2) await new Promise((resolve) => setTimeout(resolve));
+  await vi.waitUntil(() => tab.said.size === 2);
   expectSaid(tab, CHECKPOINTS_FULL, RUNS_FULL);
   return 'said, and trained to the end';
 };
