@@ -74,7 +74,10 @@ async function trainCells(
   engine: CommandEngine,
   signal: AbortSignal,
 ): Promise<(CellResult | null)[]> {
-  const trainer = new CellTrainer();
+  // Of what a cell takes a command hears from the engine.
+  const trainer = new CellTrainer<CommandEngine>({
+    within: (_engine, _size, _settings, task) => task(),
+  });
   const total = runCount(plan);
   const results: (CellResult | null)[] = [];
   for (let run = 0; run < total; run++) {

@@ -38,7 +38,7 @@ function withOnes(values: ArrayLike<number>, rows: number, columns: number): Flo
 }
 
 /** What of a data set settles how much memory it takes on an engine. */
-type ProblemSize = Pick<Dataset, 'featureCount' | 'classCount'> & {
+export type ProblemSize = Pick<Dataset, 'featureCount' | 'classCount'> & {
   readonly [part in 'train' | 'test']: Pick<Samples, 'count'>;
 };
 

@@ -6,6 +6,7 @@ import type { StopRules } from '../model/hyperparameters.ts';
 import type { IterationFigures } from '../optimiser/optimiser.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
+import { MemoryGuard } from '../worker/memoryGuard.ts';
 import { openEngine } from '../worker/openEngine.ts';
 import { CellTrainer } from './sweepCell.ts';
 import { TrainingRun } from './trainingRun.ts';
@@ -36,7 +37,7 @@ function dataset(seed = 1) {
 
 async function createTrainer() {
   const engine = await openEngine('cpu', () => undefined);
-  const trainer = new CellTrainer();
+  const trainer = new CellTrainer(new MemoryGuard());
   const data = dataset();
   const write = vi.spyOn(engine.backend, 'write');
   /** Uploads of the training inputs. */

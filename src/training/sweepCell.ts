@@ -3,7 +3,12 @@ import { DeviceLostError } from '../model/errors.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import type { Optimiser } from '../optimiser/optimiser.ts';
-import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
+import {
+  type Problem,
+  type ProblemSize,
+  releaseProblem,
+  uploadProblem,
+} from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellOutcome, CellResult } from '../sweep/cellResult.ts';
 import { CellRecorder } from './cellRecorder.ts';
@@ -17,17 +22,27 @@ interface CellEngine {
   readonly backend: Backend;
 }
 
+/** Lets what allocates a run begin, or refuses it with how much it needs. */
+interface AllocationGuard<E extends CellEngine> {
+  within<T>(engine: E, size: ProblemSize, settings: Settings, task: () => Promise<T>): Promise<T>;
+}
+
 /** The data of the last cell on the engine: the next one mostly trains on the same. */
-interface Held {
-  readonly engine: CellEngine;
+interface Held<E> {
+  readonly engine: E;
   readonly dataset: Dataset;
   readonly problem: Problem;
 }
 
 /** Trains the runs of a sweep, one at a time. */
-export class CellTrainer {
-  #held: Held | null = null;
+export class CellTrainer<E extends CellEngine> {
+  readonly #memory: AllocationGuard<E>;
+  #held: Held<E> | null = null;
   #cancellation = new AbortController();
+
+  constructor(memory: AllocationGuard<E>) {
+    this.#memory = memory;
+  }
 
   /** Goes off when whatever was asked for until then is to be cancelled. */
   get signal(): AbortSignal {
@@ -41,7 +56,7 @@ export class CellTrainer {
   }
 
   /** Gives the memory that the data have on this engine back; no run may be under way. */
-  release(engine: CellEngine): void {
+  release(engine: E): void {
     // An engine that was closed took its memory with it.
     if (this.#held?.engine === engine) releaseProblem(engine.backend, this.#held.problem);
     this.#held = null;
@@ -55,7 +70,7 @@ export class CellTrainer {
   async train(
     settings: Settings,
     dataset: Dataset,
-    engine: CellEngine,
+    engine: E,
     signal: AbortSignal,
   ): Promise<CellResult | null> {
     const [algorithm] = settings.algorithms;
@@ -63,8 +78,11 @@ export class CellTrainer {
     const recorder = new CellRecorder();
     let optimiser: Optimiser | null = null;
     try {
-      const problem = this.#problem(dataset, engine, settings.bias);
-      const run = await createRun(engine.backend, problem, settings, algorithm, dataset);
+      const alone: Settings = { ...settings, algorithms: [algorithm], repeats: 1 };
+      const run = await this.#memory.within(engine, dataset, alone, async () => {
+        const problem = this.#problem(dataset, engine, settings.bias);
+        return createRun(engine.backend, problem, settings, algorithm, dataset);
+      });
       optimiser = run.optimiser;
       const training = new TrainingRun(algorithm, optimiser, run.configuration.stop);
       const hear = (record: IterationRecord) => recorder.add(record);
@@ -84,7 +102,7 @@ export class CellTrainer {
     }
   }
 
-  #problem(dataset: Dataset, engine: CellEngine, bias: boolean): Problem {
+  #problem(dataset: Dataset, engine: E, bias: boolean): Problem {
     const held = this.#held;
     if (held?.engine === engine && held.dataset === dataset && held.problem.bias === bias)
       return held.problem;

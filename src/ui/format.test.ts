@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatDuration,
-  formatMebibytes,
   formatNumber,
   formatPercent,
   formatPowerOfTen,
@@ -50,12 +49,5 @@ describe('other figures', () => {
   it('turns slow rates into seconds', () => expect(formatRate(0.4)).toBe('2.5 s/iteration'));
   it('writes fast rates as they are', () => expect(formatRate(62.51)).toBe('62.5 iterations/s'));
   it('writes powers of ten', () => expect(formatPowerOfTen(-12)).toBe('10⁻¹²'));
-  it.each([
-    [1, '0.1 MiB'],
-    [9.95 * 2 ** 20, '10.0 MiB'],
-    [128 * 2 ** 20, '128 MiB'],
-    [128 * 2 ** 20 + 1, '129 MiB'],
-    [4796 * 2 ** 20, '4,796 MiB'],
-  ])('writes %d bytes of memory as %s', (bytes, text) => expect(formatMebibytes(bytes)).toBe(text));
   it('writes bytes', () => expect(formatBytes(9_912_422)).toBe('9.9 MB'));
 });

@@ -62,12 +62,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** Memory as GPUs are measured in, rounded up: what is announced is enough. */
-export function formatMebibytes(bytes: number): string {
-  const size = bytes / 2 ** 20;
-  return `${size < 10 ? (Math.ceil(10 * size) / 10).toFixed(1) : COUNT.format(Math.ceil(size))} MiB`;
-}
-
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** 10⁻³ and the like, for the ticks of a logarithmic axis. */

@@ -14,6 +14,7 @@ const estimate: MemoryEstimate = {
   ],
   largest: { label: 'train inputs', bytes: 31 * MEBIBYTE },
   allowed: 128 * MEBIBYTE,
+  refusal: null,
 };
 
 describe('the memory of a race', () => {
@@ -35,13 +36,10 @@ describe('the memory of a race', () => {
       ['SGD', '40 MiB'],
     ]));
 
-  it('is no hindrance but for a buffer beyond the limit', () => {
-    const largest = { label: 'train inputs', bytes: 128 * MEBIBYTE };
+  it('is a hindrance where the worker refuses it', () => {
     expect(tooLarge(null)).toBeNull();
-    expect(tooLarge({ ...estimate, largest })).toBeNull();
-    expect(tooLarge({ ...estimate, largest, allowed: null })).toBeNull();
-    expect(tooLarge({ ...estimate, largest: { ...largest, bytes: largest.bytes + 1 } })).toBe(
-      'This race needs 129 MiB in one buffer (train inputs), and this GPU allows 128 MiB. Use narrower layers or fewer samples.',
-    );
+    expect(tooLarge(estimate)).toBeNull();
+    const refusal = { message: 'This race needs 129 MiB.', guessed: true };
+    expect(tooLarge({ ...estimate, refusal })).toBe('This race needs 129 MiB.');
   });
 });

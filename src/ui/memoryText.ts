@@ -1,12 +1,10 @@
+import { formatMebibytes } from '../model/mebibytes.ts';
 import { SETTINGS } from '../settings/settings.ts';
 import type { MemoryEstimate } from '../worker/protocol.ts';
-import { formatMebibytes } from './format.ts';
 
-/** Why a race cannot be prepared on the device at all; null where it can. */
+/** Why a race is not prepared; null where it can be. */
 export function tooLarge(memory: MemoryEstimate | null): string | null {
-  if (!memory || memory.allowed === null || memory.largest.bytes <= memory.allowed) return null;
-  const { largest, allowed } = memory;
-  return `This race needs ${formatMebibytes(largest.bytes)} in one buffer (${largest.label}), and this GPU allows ${formatMebibytes(allowed)}. Use narrower layers or fewer samples.`;
+  return memory?.refusal?.message ?? null;
 }
 
 /** What a race needs, in one sentence; `software` where the GPU is none and has no memory of its own. */

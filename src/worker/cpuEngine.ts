@@ -1,5 +1,6 @@
 import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
 import type { Engine } from './engine.ts';
+import { hostMemory } from './hostMemory.ts';
 
 /** The float64 engine; `notice` says why where it was not asked for. */
 export function openCpuEngine(notice: string | null): Engine {
@@ -7,6 +8,7 @@ export function openCpuEngine(notice: string | null): Engine {
   return {
     backend,
     largestBuffer: null,
+    memory: hostMemory(),
     counting: async (allocations) => {
       const { CountingCpuBackend } = await import('../backend/cpu/countingCpu.ts');
       return new CountingCpuBackend(allocations);

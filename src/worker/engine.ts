@@ -8,6 +8,8 @@ export interface Engine {
   readonly device: DeviceSummary;
   /** The most bytes that a matrix may have in one buffer; null where nobody says. */
   readonly largestBuffer: number | null;
+  /** Bytes that it is thought to have for a race: a guess; null where nobody says. */
+  readonly memory: number | null;
   /** An engine of the same kind that computes nothing and counts what it allocates. */
   readonly counting: (allocations: Allocations) => Promise<Backend>;
   /** Gives all its memory back. */

@@ -1,6 +1,7 @@
 import { openBrowserGpu } from '../backend/gpu/openBrowserGpu.ts';
 import { browserCache } from '../data/byteCache.ts';
 import type { Engine } from './engine.ts';
+import { hostMemory } from './hostMemory.ts';
 import { measurementMemory } from './measurementMemory.ts';
 
 /** The float32 engine on WebGPU. @throws WebGpuUnavailableError where there is none. */
@@ -13,6 +14,8 @@ export async function openGpuEngine(onError: (error: Error) => void): Promise<En
   return {
     backend,
     largestBuffer,
+    // A GPU of its own does not say how much it has; software computes in the machine's.
+    memory: software ? hostMemory() : null,
     counting,
     close,
     device: {

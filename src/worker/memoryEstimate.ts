@@ -1,11 +1,13 @@
 import { Allocations } from '../backend/allocations.ts';
 import type { Algorithm } from '../model/algorithms.ts';
-import type { Dataset } from '../model/dataset.ts';
-import { allocateProblem } from '../optimiser/problem.ts';
+import { allocateProblem, type ProblemSize } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createRun } from '../training/createRun.ts';
 import type { Engine } from './engine.ts';
 import type { MemoryEstimate } from './protocol.ts';
+
+/** What a race allocates, whether or not there is so much. */
+export type CountedMemory = Omit<MemoryEstimate, 'allowed' | 'refusal'>;
 
 /** Lets messages that wait come through: recording a run takes milliseconds. */
 function breathe(): Promise<void> {
@@ -13,21 +15,21 @@ function breathe(): Promise<void> {
 }
 
 /**
- * What a race with these settings allocates, by preparing it on an engine that only counts: the path is the one of
- * training (TrainerSession.#prepare). All runs of a race are there at once.
+ * What a race with these settings on data of this size allocates, by preparing it on an engine that only counts: the path
+ * is the one of training (PreparedRace). All runs of a race are there at once.
  */
-export async function estimateMemory(
+export async function countMemory(
   engine: Engine,
-  dataset: Dataset,
+  size: ProblemSize,
   settings: Settings,
-): Promise<MemoryEstimate> {
+): Promise<CountedMemory> {
   const allocations = new Allocations();
   const backend = await engine.counting(allocations);
-  const problem = allocateProblem(backend, dataset, settings.bias);
+  const problem = allocateProblem(backend, size, settings.bias);
   const data = allocations.bytes;
   const created: { readonly algorithm: Algorithm; readonly dispose: () => void }[] = [];
   for (const algorithm of settings.algorithms) {
-    const { optimiser } = await createRun(backend, problem, settings, algorithm, dataset);
+    const { optimiser } = await createRun(backend, problem, settings, algorithm, size);
     created.push({ algorithm, dispose: () => optimiser.dispose() });
     await breathe();
   }
@@ -45,13 +47,5 @@ export async function estimateMemory(
   const shared = freedBy(() => problem.scratch.release());
   const total = data + shared + runs.reduce((sum, { bytes }) => sum + bytes, 0);
   const { largest } = allocations;
-  return {
-    engine: engine.device.engine,
-    total,
-    data,
-    shared,
-    runs,
-    largest,
-    allowed: engine.largestBuffer,
-  };
+  return { engine: engine.device.engine, total, data, shared, runs, largest };
 }

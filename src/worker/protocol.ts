@@ -158,6 +158,16 @@ export interface MemoryEstimate {
   /** The largest single buffer, and how large the device allows one to be; null where nobody says. */
   readonly largest: { readonly label: string; readonly bytes: number };
   readonly allowed: number | null;
+  /** null where it may be tried. */
+  readonly refusal: MemoryRefusal | null;
+}
+
+/** Why a race is not prepared. */
+export interface MemoryRefusal {
+  /** How much it needs, how much there is, and what would fit. */
+  readonly message: string;
+  /** How much there is was only guessed: `allowMemory` overrules it. */
+  readonly guessed: boolean;
 }
 
 export interface RaceStart {
@@ -185,9 +195,11 @@ export interface TrainerApi {
   openEngine(engine: Settings['engine']): Promise<DeviceSummary>;
   /** What a race with these settings on the loaded data would allocate on the engine that is open. */
   estimateMemory(settings: Settings): Promise<MemoryEstimate>;
+  /** The user vouches for so many bytes: what needs no more is not refused for a guess, until the page is left. */
+  allowMemory(bytes: number): Promise<void>;
   /**
    * Sets up a race on the loaded data, paused at iteration 0; a race under way is ended. The weights are used
-   * when `settings.weights` is 'loaded'.
+   * when `settings.weights` is 'loaded'. Rejects, and allocates nothing, where its estimate is refused.
    */
   prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart>;
   /** The newest race that neither this page nor another one holds; null where there is none. */

@@ -41,6 +41,15 @@ export function createTrainerClient(): Api {
   let restarts = 0;
   let listener: ((events: readonly TrainerEvent[]) => void) | null = null;
 
+  /** What a worker sent before its end may arrive after the news of it: nobody hears it then. */
+  function subscribe(own: Connection): Promise<void> {
+    return own.remote.subscribe(
+      proxy((events) => {
+        if (own === connection) listener?.(events);
+      }),
+    );
+  }
+
   function watch({ calls, end }: Connection): void {
     void end.then(() => {
       const error = workerLost();
@@ -48,7 +57,7 @@ export function createTrainerClient(): Api {
       if (++restarts <= MOST_RESTARTS) {
         connection = connect();
         watch(connection);
-        if (listener) void connection.remote.subscribe(proxy(listener));
+        if (listener) void subscribe(connection);
       }
       const { name, label, message } = error;
       listener?.([{ kind: 'worker-lost', error: { name, label, message } }]);
@@ -62,13 +71,14 @@ export function createTrainerClient(): Api {
   return {
     subscribe: (own) => {
       listener = own;
-      return call((remote) => remote.subscribe(proxy(own)));
+      return call(() => subscribe(connection));
     },
     loadData: (settings, files, mayDownload) =>
       call((remote) => remote.loadData(settings, files as never, mayDownload)),
     cancelLoading: () => call((remote) => remote.cancelLoading()),
     openEngine: (engine) => call((remote) => remote.openEngine(engine)),
     estimateMemory: (settings) => call((remote) => remote.estimateMemory(settings)),
+    allowMemory: (bytes) => call((remote) => remote.allowMemory(bytes)),
     prepareRace: (settings, loaded) =>
       call((remote) => remote.prepareRace(settings, loaded as never)),
     interruptedRace: () => call((remote) => remote.interruptedRace()),

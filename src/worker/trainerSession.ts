@@ -21,6 +21,7 @@ import {
 } from './interruptedRaces.ts';
 import { type LiveRun, readWeights } from './liveRun.ts';
 import { Looks } from './looks.ts';
+import { MemoryGuard } from './memoryGuard.ts';
 import { openEngine } from './openEngine.ts';
 import { PreparedRace, type RacePlan } from './preparedRace.ts';
 import type {
@@ -40,12 +41,14 @@ import type {
   TrainerEvent,
   UserFile,
 } from './protocol.ts';
+import { SaidOnce } from './saidOnce.ts';
 
 /** What the worker does for the page: data, engine and the race, one of each at a time. */
 export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer {
   readonly #events = new EventQueue();
   readonly #loader: DatasetLoader;
-  readonly #cells = new CellTrainer();
+  readonly #memory = new MemoryGuard();
+  readonly #cells = new CellTrainer(this.#memory);
   #loaded: LoadedDataset | null = null;
   #engine: { readonly choice: Settings['engine']; readonly engine: Engine } | null = null;
   #prepared: PreparedRace | null = null;
@@ -53,8 +56,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   /** Loads whose turn has not come: their downloads cannot be ended yet. */
   #loadsWaiting = 0;
   readonly #looks = new Looks();
-  /** Warnings that the page has had. */
-  readonly #warned = new Set<string>();
+  readonly #said = new SaidOnce();
   /** Calls that replace something wait for one another. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -94,10 +96,13 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
 
   estimateMemory(settings: Settings): Promise<MemoryEstimate> {
     return this.#answer(async () => {
-      const { estimateMemory } = await import('./memoryEstimate.ts');
       const { dataset } = this.#requireLoaded();
-      return estimateMemory(this.#requireEngine(), dataset, parseSettings(settings));
+      return this.#memory.estimate(this.#requireEngine(), dataset, parseSettings(settings));
     });
+  }
+
+  async allowMemory(bytes: number): Promise<void> {
+    this.#memory.allow(bytes);
   }
 
   prepareRace(settings: Settings, loaded: StoredWeights | null): Promise<RaceStart> {
@@ -256,7 +261,9 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
     const number = ++this.#raceNumber;
     const checkpoints = this.#checkpoints;
     try {
-      this.#prepared = await make({ number, settings, engine, loaded, emit, checkpoints });
+      this.#prepared = await this.#memory.within(engine, loaded.dataset, settings, () =>
+        make({ number, settings, engine, loaded, emit, checkpoints }),
+      );
       return this.#prepared.announcement;
     } catch (error) {
       if (error instanceof DeviceLostError) this.#engine = null;
@@ -320,12 +327,7 @@ export class TrainerSession implements TrainerApi, SweepTrainer, NetworkTrainer 
   }
 
   #emit(event: TrainerEvent): void {
-    if (event.kind === 'warning') {
-      // Where the browser stores nothing every race would say so again.
-      if (this.#warned.has(event.error.message)) return;
-      this.#warned.add(event.error.message);
-    }
-    this.#events.push(event);
+    if (!this.#said.repeats(event)) this.#events.push(event);
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {

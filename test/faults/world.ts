@@ -4,6 +4,7 @@ import { DeviceLostError } from '../../src/model/errors.ts';
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { openCpuEngine } from '../../src/worker/cpuEngine.ts';
+import type { Checkpoints } from '../../src/worker/interruptedRaces.ts';
 import type { RunState, TrainerEvent, UserFile } from '../../src/worker/protocol.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { type MemoryCheckpoints, memoryCheckpoints } from '../support/memoryCheckpoints.ts';
@@ -33,40 +34,39 @@ export const table: UserFile = (() => {
   return { name: 'table.csv', bytes: new TextEncoder().encode(`${lines.join('\n')}\n`) };
 })();
 
+/** What a worker that is gone would still write never reaches the storage; one that lives puts its race away at once. */
+export function mortal(checkpoints: MemoryCheckpoints, dead: () => boolean): Checkpoints {
+  const { store, locks } = checkpoints;
+  const alive =
+    <A extends unknown[], R>(task: (...args: A) => Promise<R>) =>
+    (...args: A) =>
+      dead() ? new Promise<R>(() => undefined) : task(...args);
+  const open = async (id: string) => {
+    const folder = await store.open(id);
+    return {
+      list: alive(folder.list),
+      write: alive(folder.write),
+      read: alive(folder.read),
+      remove: alive(folder.remove),
+    };
+  };
+  return {
+    locks,
+    store: { ...store, open, remove: alive(store.remove) },
+    pace: { first: 0, interval: 0, share: 1 },
+  };
+}
+
 /** A session with what its page saw of it; it can be killed, and its engine lost, at any moment. */
 export class Visit {
   readonly session: TrainerSession;
   readonly events: TrainerEvent[] = [];
   #killed = false;
   #lose: ((submissions: number) => void) | null = null;
-  #waiting = false;
 
-  constructor(checkpoints: MemoryCheckpoints, pace = { first: 0, interval: 0, share: 1 }) {
-    // What a worker that is gone would still write never reaches the storage.
-    const { store } = checkpoints;
-    const mortal = {
-      ...checkpoints,
-      pace,
-      store: {
-        ...store,
-        open: async (id: string) => {
-          const folder = await store.open(id);
-          const alive =
-            <A extends unknown[], R>(task: (...args: A) => Promise<R>) =>
-            (...args: A) =>
-              this.#killed ? new Promise<R>(() => undefined) : task(...args);
-          return {
-            list: alive(folder.list),
-            write: alive(folder.write),
-            read: alive(folder.read),
-            remove: alive(folder.remove),
-          };
-        },
-        remove: (id: string) =>
-          this.#killed ? new Promise<void>(() => undefined) : store.remove(id),
-      },
-    };
-    this.session = new TrainerSession('http://localhost/', mortal, async (_choice, onError) => {
+  constructor(checkpoints: MemoryCheckpoints) {
+    const mortalOnes = mortal(checkpoints, () => this.#killed);
+    this.session = new TrainerSession('http://localhost/', mortalOnes, async (_choice, onError) => {
       const engine = openCpuEngine(null);
       this.#lose = losable(engine.backend as CpuBackend, onError);
       return engine;
@@ -84,26 +84,6 @@ export class Visit {
 
   loseDevice(): void {
     this.#lose?.(0);
-  }
-
-  /** At the nth submission from now on. */
-  loseDeviceAfter(submissions: number): void {
-    this.#lose?.(submissions);
-  }
-
-  /** `end` resolves, whether or not it has come. */
-  stopWaiting(): void {
-    this.#waiting = false;
-  }
-
-  /** Trains to the end as a restless user does: single steps, and running for a moment, with pauses between. */
-  async drive(random: Random): Promise<void> {
-    while (!this.#over()) {
-      if (random.integer(2) === 0) await this.session.step();
-      else await this.session.run();
-      await new Promise((resolve) => setTimeout(resolve));
-      await this.session.pause();
-    }
   }
 
   #over(): boolean {
@@ -141,13 +121,12 @@ export class Visit {
 
   /** Waits until all runs of the race ended. */
   async end(): Promise<void> {
-    this.#waiting = true;
-    while (this.#waiting && !this.#over()) await new Promise((resolve) => setTimeout(resolve));
+    while (!this.#over()) await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
 /** Makes everything that is submitted from then on fail as on a GPU that is gone. */
-function losable(
+export function losable(
   backend: CpuBackend,
   onError: (error: Error) => void,
 ): (submissions: number) => void {

@@ -39,8 +39,8 @@ export interface FakeOptions {
   readonly deviceTime: boolean;
   /** The last run starts from other samples than the others. */
   readonly unfair: boolean;
-  /** Bytes; the device allows 128 MiB. */
-  readonly largestBuffer: number;
+  /** Why a race is refused, by a guess. */
+  readonly memoryLacks: string | null;
   /** A race of an earlier visit. */
   readonly interrupted: InterruptedRace | null;
 }
@@ -55,7 +55,7 @@ export const FAKE_DEFAULTS: FakeOptions = {
   loadError: null,
   deviceTime: true,
   unfair: false,
-  largestBuffer: 15 * 2 ** 20,
+  memoryLacks: null,
   interrupted: null,
 };
 
@@ -107,7 +107,7 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
   }
 
   async estimateMemory({ algorithms }: Settings): Promise<MemoryEstimate> {
-    const { largestBuffer } = this.#options;
+    const { memoryLacks } = this.#options;
     const runs = algorithms.map((algorithm) => ({ algorithm, bytes: 20 * 2 ** 20 }));
     return {
       engine: 'gpu',
@@ -115,10 +115,13 @@ export class FakeTrainer implements TrainerApi, SweepTrainer, NetworkTrainer {
       data: 40 * 2 ** 20,
       shared: 30 * 2 ** 20,
       runs,
-      largest: { label: 'train inputs', bytes: largestBuffer },
+      largest: { label: 'train inputs', bytes: 15 * 2 ** 20 },
       allowed: 128 * 2 ** 20,
+      refusal: memoryLacks === null ? null : { message: memoryLacks, guessed: true },
     };
   }
+
+  async allowMemory(): Promise<void> {}
 
   async prepareRace(settings: Settings, known: unknown = null) {
     const keys = Array.isArray(known) ? known.map(({ key }: { key: string }) => key) : [];

@@ -1,5 +1,21 @@
 import type { StridedMatrix } from '../../maths/stridedMatrix.ts';
+import { OutOfMemoryError } from '../../model/errors.ts';
+import { formatMebibytes } from '../../model/mebibytes.ts';
 import type { Matrix, Scalar } from '../../optimiser/backend.ts';
+
+/** @throws OutOfMemoryError where the machine has no more memory */
+function allocate(label: string, size: number): Float64Array {
+  try {
+    return new Float64Array(size);
+  } catch (cause) {
+    const bytes = Float64Array.BYTES_PER_ELEMENT * size;
+    throw new OutOfMemoryError(
+      label,
+      `There is no memory left for ${label} (${formatMebibytes(bytes)}). Use fewer samples or narrower layers, or close other tabs.`,
+      { cause },
+    );
+  }
+}
 
 /** The memory that a matrix and its views share. */
 export class MatrixStorage {
@@ -10,7 +26,7 @@ export class MatrixStorage {
 
   constructor(label: string, size: number) {
     this.label = label;
-    this.#values = new Float64Array(size);
+    this.#values = allocate(label, size);
   }
 
   get values(): Float64Array {

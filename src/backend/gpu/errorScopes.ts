@@ -25,6 +25,7 @@ export function scoped<T>(
 async function firstError(label: string, device: GPUDevice): Promise<Error | null> {
   const scopes = [device.popErrorScope(), device.popErrorScope()];
   const results = await Promise.all(scopes.map((scope) => scope.catch(() => null)));
-  const found = results.find((error) => error !== null && error !== undefined);
+  // What was not allocated makes what uses it invalid: the outer scope knows the cause.
+  const found = results.findLast((error) => error !== null && error !== undefined);
   return found ? typedError(label, found) : null;
 }

@@ -123,9 +123,7 @@ class GpuEngine implements Engine {
   }
 
   async read(matrix: Matrix): Promise<Float64Array> {
-    const values = await this.#watch(matrix.label, () =>
-      readMatrix(this.#context, ownMatrix(matrix)),
-    );
+    const values = await readMatrix(this.#context, ownMatrix(matrix));
     await this.#settle();
     return values;
   }

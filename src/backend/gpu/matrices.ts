@@ -1,6 +1,9 @@
 import { OutOfMemoryError } from '../../model/errors.ts';
+import { formatMebibytes } from '../../model/mebibytes.ts';
 import type { Matrix } from '../../optimiser/backend.ts';
 import type { GpuContext } from './device.ts';
+import { scoped } from './errorScopes.ts';
+import { mapped } from './readback.ts';
 import type { RowRange } from './rowParts.ts';
 
 /** Bytes that one upload or download moves at a time. */
@@ -80,7 +83,7 @@ export function createMatrix(
   const largest = Math.max(...ranges.map(bytes));
   const limit = largestBufferOf(context.device);
   if (largest > limit) {
-    const [needed, allowed] = [largest, limit].map((size) => `${Math.ceil(size / 2 ** 20)} MiB`);
+    const [needed, allowed] = [largest, limit].map(formatMebibytes);
     throw new OutOfMemoryError(
       label,
       `${label} (${rows}×${columns}) needs ${needed} in one buffer, and this GPU allows ${allowed}. Use narrower layers.`,
@@ -172,17 +175,22 @@ export async function readFloats(
   offset: number,
   bytes: number,
 ): Promise<Float32Array> {
-  const { device, loss } = context;
-  const staging = device.createBuffer({
-    label: `read ${buffer.label}`,
-    size: bytes,
-    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-  });
-  try {
-    const encoder = device.createCommandEncoder({ label: `read ${buffer.label}` });
-    encoder.copyBufferToBuffer(buffer, offset, staging, 0, bytes);
+  const { device } = context;
+  const label = `a copy of ${buffer.label}`;
+  const { result, error } = scoped(context, label, () => {
+    const copy = device.createBuffer({
+      label,
+      size: bytes,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = device.createCommandEncoder({ label });
+    encoder.copyBufferToBuffer(buffer, offset, copy, 0, bytes);
     device.queue.submit([encoder.finish()]);
-    await loss.guard(staging.mapAsync(GPUMapMode.READ));
+    return { staging: copy, mapping: copy.mapAsync(GPUMapMode.READ) };
+  });
+  const { staging, mapping } = result;
+  try {
+    await mapped(context, mapping, error);
     return new Float32Array(staging.getMappedRange().slice(0));
   } finally {
     staging.destroy();

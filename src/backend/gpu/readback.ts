@@ -1,3 +1,21 @@
+import type { GpuContext } from './device.ts';
+
+/**
+ * Resolves when a buffer is mapped; `error` is that of the scope in which it was filled and its mapping begun.
+ * @throws what the scope found, which says more than the mapping that fails because of it; or the loss of the device
+ */
+export async function mapped(
+  { loss }: GpuContext,
+  mapping: Promise<undefined>,
+  error: Promise<Error | null>,
+): Promise<void> {
+  const guarded = loss.guard(mapping);
+  guarded.catch(() => undefined);
+  const failure = await loss.guard(error);
+  if (failure) throw failure;
+  await guarded;
+}
+
 /** Staging buffers that come back after use, so that readbacks neither allocate nor wait for each other. */
 export class StagingRing {
   readonly #device: GPUDevice;

@@ -4,7 +4,7 @@ import { DispatchTimer } from './dispatchTimer.ts';
 import { scoped } from './errorScopes.ts';
 import { type PassTimer, passMilliseconds, TIMESTAMP_BYTES } from './passTimer.ts';
 import type { GpuProgram } from './program.ts';
-import type { StagingRing } from './readback.ts';
+import { mapped, type StagingRing } from './readback.ts';
 
 export type Rows = readonly (readonly number[])[];
 
@@ -80,17 +80,13 @@ function reportTime({ timed, timestamps, submitted }: Chunk, mapped: ArrayBuffer
 async function readHistory(
   { context, ring }: SubmissionContext,
   chunk: Chunk,
+  mapping: Promise<undefined>,
   error: Promise<Error | null>,
 ): Promise<Float64Array[]> {
   const { staging, rows, program } = chunk;
   const width = program.parts.reportCount;
   try {
-    const mapped = context.loss.guard(staging.mapAsync(GPUMapMode.READ));
-    // The error scope says more than the mapping that fails because of it.
-    mapped.catch(() => undefined);
-    const failure = await context.loss.guard(error);
-    if (failure) throw failure;
-    await mapped;
+    await mapped(context, mapping, error);
     const bytes = staging.getMappedRange();
     const floats = new Float32Array(bytes);
     const result = Array.from({ length: rows.length }, (_, row) =>
@@ -128,21 +124,25 @@ export async function runChunk(
   const { label, buffers } = program.parts;
   const { BYTES_PER_ELEMENT: word } = BigUint64Array;
   const timestamps = word * Math.ceil(buffers.history.size / word);
-  const chunk: Chunk = {
-    program,
-    rows,
-    // The size is the program's, whatever the rows, so that its staging buffers can be used again.
-    staging: around.ring.take(timestamps + TIMESTAMP_BYTES),
-    timestamps,
-    submitted: performance.now(),
-    timed: (around.timer && timed) ?? null,
-    dispatchTimer:
-      around.timer && profile
-        ? new DispatchTimer(around.context.device, program, rows.length)
-        : null,
-  };
-  const { error } = scoped(around.context, label, () => submitChunk(around, chunk));
-  const history = await readHistory(around, chunk, error);
+  const { result, error } = scoped(around.context, label, () => {
+    const chunk: Chunk = {
+      program,
+      rows,
+      // The size is the program's, whatever the rows, so that its staging buffers can be used again.
+      staging: around.ring.take(timestamps + TIMESTAMP_BYTES),
+      timestamps,
+      submitted: performance.now(),
+      timed: (around.timer && timed) ?? null,
+      dispatchTimer:
+        around.timer && profile
+          ? new DispatchTimer(around.context.device, program, rows.length)
+          : null,
+    };
+    submitChunk(around, chunk);
+    return { chunk, mapping: chunk.staging.mapAsync(GPUMapMode.READ) };
+  });
+  const { chunk, mapping } = result;
+  const history = await readHistory(around, chunk, mapping, error);
   if (profile) await reportProfile(chunk, profile);
   return history;
 }

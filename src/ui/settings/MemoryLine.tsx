@@ -1,11 +1,13 @@
+import { Button } from '@mantine/core';
 import { type ReactElement, useId } from 'react';
 import { Help } from '../Help.tsx';
 import { memoryParts, memoryText, tooLarge } from '../memoryText.ts';
-import { useLab } from '../stores.ts';
+import { useLab, useStores } from '../stores.ts';
 import styles from './settings.module.css';
 
 /** How much memory a race with the settings of the form takes; empty until it is known. */
 export function MemoryLine(): ReactElement {
+  const { lab } = useStores();
   const memory = useLab((state) => state.memory);
   const software = useLab((state) => state.device?.software ?? false);
   const id = useId();
@@ -16,6 +18,11 @@ export function MemoryLine(): ReactElement {
         <>
           <span id={id}>{problem ?? memoryText(memory, software)}</span>
           <Help labelId={id} text={<MemoryHelp parts={memoryParts(memory)} />} width={280} />
+          {memory.refusal?.guessed && (
+            <Button size="compact-xs" variant="default" onClick={() => void lab.allowMemory()}>
+              Allow it
+            </Button>
+          )}
         </>
       )}
     </p>

@@ -63,11 +63,16 @@ it('an answer that was overtaken, or an error, is not shown', async () => {
   expect(memory()).toBeNull();
 });
 
-it('a race with a buffer that the device does not allow cannot be started, and the status says why', async () => {
-  const { settings, lab } = await openLab(new FakeTrainer({ largestBuffer: 2 ** 29 }));
+it('a race that is refused cannot be started and the status says why, until the user allows it', async () => {
+  const trainer = new FakeTrainer({ memoryLacks: 'This race needs 512 MiB of memory.' });
+  const { settings, lab } = await openLab(trainer);
+  const allowed = vi.spyOn(trainer, 'allowMemory');
   const can = () => isAvailable('run', lab.store.getState(), settings.getState());
   expect(can()).toBe(true);
   await vi.advanceTimersByTimeAsync(3000);
   expect(can()).toBe(false);
-  expect(statusText(lab.store.getState(), {}, false)).toMatch(/^This race needs 512 MiB in one/);
+  expect(statusText(lab.store.getState(), {}, false)).toBe('This race needs 512 MiB of memory.');
+  await lab.allowMemory();
+  expect(allowed).toHaveBeenCalledWith(lab.store.getState().memory?.total);
+  expect(can()).toBe(true);
 });

@@ -48,6 +48,8 @@ export interface Lab {
   discardInterrupted(): Promise<void>;
   /** Lets MNIST come from the network: pressed by the user, never by itself. */
   downloadMnist(): Promise<void>;
+  /** Lets the race of the form take the memory that the machine does not seem to have. */
+  allowMemory(): Promise<void>;
   cancelLoading(): Promise<void>;
   addFiles(files: readonly File[]): Promise<void>;
   clearFiles(): void;
@@ -160,6 +162,12 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
       );
     race.run(guard.report);
   }
+  async function allowMemory(): Promise<void> {
+    const { memory } = store.getState();
+    if (!memory?.refusal?.guessed) return;
+    await trainer.allowMemory(memory.total);
+    store.setState({ memory: { ...memory, refusal: null } });
+  }
   async function addFiles(files: readonly File[]): Promise<void> {
     await loader.addFiles(files);
     settingsStore.getState().change('dataset', 'files');
@@ -181,6 +189,7 @@ export function createLab(trainer: TrainerApi, settingsStore: SettingsStore): La
     resume: (engine) => exclusively('preparing', () => resume(engine)),
     discardInterrupted: () => guarded(discardInterrupted),
     downloadMnist: () => guarded(loader.download),
+    allowMemory: () => guarded(allowMemory),
     cancelLoading: () => guarded(() => trainer.cancelLoading()),
     addFiles: (files) => guarded(() => addFiles(files)),
     clearFiles: loader.clearFiles,

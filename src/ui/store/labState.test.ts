@@ -115,6 +115,17 @@ describe('applyEvents', () => {
     expect(after.race?.runs[1]?.count).toBe(5);
   });
 
+  it('keeps what there is of a race whose worker is gone apart from the races of the next worker', () => {
+    const error = { name: 'WorkerLostError', label: null, message: 'The browser ended it.' };
+    const lost = applyEvents(prepared(), [
+      records(2, 'mdlam', 0, 2),
+      { kind: 'worker-lost', error },
+    ]);
+    // The new worker counts from 1 as the old one did.
+    const after = applyEvents(lost, [records(1, 'mdlam', 0, 5), records(2, 'mdlam', 0, 5)]);
+    expect(after.race?.runs[0]).toMatchObject({ count: 3, state: { kind: 'failed', error } });
+  });
+
   it('shows a fault', () => {
     const error = { name: 'DeviceLostError', label: null, message: 'The device was lost.' };
     const after = applyEvents(prepared(), [{ kind: 'fault', error }]);

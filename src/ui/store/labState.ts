@@ -147,6 +147,9 @@ export function withRaceEnded(state: LabState): LabState {
   return state.race ? { ...state, running: false, race: { ...state.race, ended: true } } : state;
 }
 
+/** A number that no worker gives a race: a new worker counts its races from the beginning. */
+const NO_NUMBER = -1;
+
 /** What the worker held is gone; what the page has of it stays. */
 function withWorkerLost(state: LabState, error: ReportedError): LabState {
   const { race } = withRaceEnded(state);
@@ -154,7 +157,10 @@ function withWorkerLost(state: LabState, error: ReportedError): LabState {
     (run): LabRun => (isOver(run) ? run : { ...run, state: { kind: 'failed', error } }),
   );
   const lost = { ...state, running: false, loading: null, dataset: null, datasetKey: null };
-  return withError({ ...lost, race: race && runs ? { ...race, runs } : null }, error);
+  return withError(
+    { ...lost, race: race && runs ? { ...race, number: NO_NUMBER, runs } : null },
+    error,
+  );
 }
 
 export function isOver(run: LabRun): boolean {

@@ -72,6 +72,8 @@ export function createRaceControl(
     resume: (resumed) =>
       set(({ engine }) => trainer.resumeRace(resumed.id, engine), { replayOf: null, resumed }),
     receive: (events) => {
+      // A race that its worker did not live to announce never comes.
+      if (events.some(({ kind }) => kind === 'worker-lost')) early = [];
       const shown = store.getState().race?.number ?? Number.NEGATIVE_INFINITY;
       early.push(...events.filter((event) => 'race' in event && event.race > shown));
       store.setState((state) => applyEvents(state, events));
