@@ -21,13 +21,14 @@ test('a race that the machine does not seem to have the memory for is refused wi
   const lab = new Lab(page);
   await lab.open();
   await lab.makeQuick();
-  await lab.set('Training samples', '4000');
+  await lab.set('Training samples', '2000');
+  await lab.set('Hidden layers', '200');
   await lab.expectStatus(LACK);
   await expect(lab.button('Start')).toBeDisabled();
   const [, samples, width] = LACK.exec((await page.getByRole('status').textContent()) ?? '') ?? [];
   await lab.set('Hidden layers', width as string);
   await lab.expectStatus('Ready to train.');
-  await lab.set('Hidden layers', '16');
+  await lab.set('Hidden layers', '200');
   await lab.expectStatus(LACK);
   await lab.set('Training samples', samples as string);
   await lab.expectStatus('Ready to train.');
@@ -42,7 +43,8 @@ test('what was only guessed the user may overrule', async ({ page }) => {
   const lab = new Lab(page);
   await lab.open();
   await lab.makeQuick({ Iterations: '1' });
-  await lab.set('Training samples', '4000');
+  await lab.set('Training samples', '2000');
+  await lab.set('Hidden layers', '200');
   await lab.expectStatus(LACK);
   await page.getByTestId('memory').getByRole('button', { name: 'Allow it' }).click();
   await lab.expectStatus('Ready to train.');
