@@ -17,6 +17,8 @@ export default defineConfig({
   plugins: [react()],
   test: {
     pool: 'forks',
+    // By default one core is left idle, which of two is half of the time.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
