@@ -34,8 +34,8 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: GPU_TESTS,
-          // One device at a time: SwiftShader uses every core by itself.
-          fileParallelism: false,
+          // After the others: while SwiftShader computes it takes every core. Two files at a time, since most of their time the
+          // float64 engine computes what is right, on one.
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
