@@ -178,12 +178,15 @@ test.describe('a new version', () => {
     await page.close();
     const later = await context.newPage();
     await expect
-      .poll(async () => {
-        await later.goto(OWN_ADDRESS);
-        const title = await later.title();
-        await later.goto('about:blank');
-        return title;
-      })
+      .poll(
+        async () => {
+          await later.goto(OWN_ADDRESS);
+          const title = await later.title();
+          await later.goto('about:blank');
+          return title;
+        },
+        { timeout: 60_000 },
+      )
       .toBe('Next DLAM Lab');
   });
 });
