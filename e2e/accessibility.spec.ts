@@ -16,7 +16,7 @@ for (const { name, width, height, colorScheme } of SCREENS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     const lab = new Lab(page);
-    await lab.open();
+    await lab.open('cpu');
     const violations = async () => {
       const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
       return (await scan.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

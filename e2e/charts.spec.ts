@@ -9,7 +9,7 @@ const ITERATIONS = 30;
 /** A race of mDLAM and SGD on synthetic digits, to its end. */
 async function race(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   if ((page.viewportSize()?.width ?? 0) < 800)
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await lab.choose('Data set', 'Synthetic digits');

@@ -12,7 +12,7 @@ const RECORDS = 13;
 
 async function race(page: Page): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await expect(exportButton(page)).toBeDisabled();
   if ((page.viewportSize()?.width ?? 0) < 800) {
     await page.getByRole('button', { name: 'Settings' }).click();

@@ -30,7 +30,7 @@ function flowers(rows: number): string {
 
 test('trains on IDX files that the user chooses', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Your files');
   await lab.expectStatus(/Choose your (IDX )?files to begin\./);
   await page
@@ -44,7 +44,7 @@ test('trains on IDX files that the user chooses', async ({ page }) => {
 
 test('refuses a broken IDX file by its name and keeps the curves', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ Iterations: '3' });
   await lab.button('Start').click();
@@ -64,7 +64,7 @@ test('refuses a broken IDX file by its name and keeps the curves', async ({ page
 
 test('takes files that are dropped anywhere on the page', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await drop(page, [
     { name: 'dropped-images.idx3-ubyte', buffer: images },
     { name: 'dropped-labels.idx1-ubyte', buffer: labels },
@@ -77,7 +77,7 @@ test('takes files that are dropped anywhere on the page', async ({ page }) => {
 
 test('shows a dropped table before it trains on it', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await drop(page, [{ name: 'flowers.csv', buffer: Buffer.from(flowers(150)) }]);
   const panel = page.getByRole('region', { name: 'Data', exact: true });
   await expect(panel).toContainText('Your files (flowers.csv)');
@@ -103,7 +103,7 @@ test('shows a dropped table before it trains on it', async ({ page }) => {
 
 test('says where a table is broken and keeps the data that were there', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await drop(page, [{ name: 'flowers.csv', buffer: Buffer.from(flowers(60)) }]);
   const panel = page.getByRole('region', { name: 'Data', exact: true });
   await expect(panel).toContainText('flowers.csv');

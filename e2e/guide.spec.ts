@@ -23,7 +23,7 @@ async function violations(page: Page): Promise<string[]> {
 test('leads through a first race, and goes on by itself where the user acts', async ({ page }) => {
   const complaints = collectComplaints(page);
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick();
   await offer(page).click();
@@ -60,7 +60,7 @@ test('is offered once, never opens by itself, and is there again from the header
   page,
 }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await expect(card(page)).toBeHidden();
   await offer(page).click();
   await card(page).getByRole('button', { name: 'Next' }).click();
@@ -91,7 +91,7 @@ for (const { width, height, colorScheme } of [
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const lab = new Lab(page);
-    await lab.open();
+    await lab.open('cpu');
     await offer(page).click();
     for (const [index, target] of [
       'data',

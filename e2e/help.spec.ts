@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page.on('request', (sent) => {
       if (/Typeset|KaTeX/i.test(sent.url())) typesetting.push(sent.url());
     });
-    await new Lab(page).open();
+    await new Lab(page).open('cpu');
     const bubble = page.getByRole('tooltip');
     await expect(page.getByRole('figure', { name: 'Accuracy' })).toBeVisible();
     expect(typesetting, 'KaTeX waits for the first help').toEqual([]);
@@ -78,7 +78,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test('a tap opens help inside the window, and another closes it', async ({ page }) => {
-    await new Lab(page).open();
+    await new Lab(page).open('cpu');
     const bubble = page.getByRole('tooltip');
     const help = helpOf(page, 'Accuracy');
     await help.tap();

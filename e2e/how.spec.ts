@@ -16,7 +16,7 @@ function stop(page: Page, name: string) {
 
 async function openQuick(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   if ((page.viewportSize()?.width ?? 0) < 800)
     await page.getByRole('button', { name: 'Settings' }).click();
   await lab.choose('Data set', 'Synthetic digits');
@@ -95,7 +95,7 @@ test('holds its iteration while the race runs, and begins anew after its end', a
 test('shows the step that raised F: taken again by mDLAM, kept by DLAM', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.choose('Preset', 'See the monotone step work');
   await lab.set('Training samples', '300');

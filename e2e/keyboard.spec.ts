@@ -26,7 +26,7 @@ test('the whole way from the data to a saved figure and a named run, by keyboard
 }) => {
   const complaints = collectComplaints(page);
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   const dataset = page.getByLabel('Data set', { exact: true });
   await tabTo(page, dataset);
   await page.keyboard.type('Syn');

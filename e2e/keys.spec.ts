@@ -18,7 +18,7 @@ function scale(page: Page, of: 'objective' | 'loss', name: 'log' | 'lin') {
 
 async function openQuick(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick(changes);
   // The choice of the data set has the focus still.
@@ -31,7 +31,7 @@ test('the list opens and closes by key and by button, and keeps the other keys f
 }) => {
   const complaints = collectComplaints(page);
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   const button = page.getByRole('button', { name: 'Keys', exact: true });
   await page.keyboard.press('?');
   await expect(list(page).locator('kbd')).toHaveText(NAMES);
@@ -81,7 +81,7 @@ test('L switches both scales once however long it is held, and digits change the
   page,
 }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await expect(scale(page, 'objective', 'log')).toBeChecked();
   await page.keyboard.down('l');
   await page.keyboard.down('l');
@@ -131,7 +131,7 @@ for (const { width, colorScheme } of [
   test(`the list is accessible and fits ${width} px, ${colorScheme}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme });
-    await new Lab(page).open();
+    await new Lab(page).open('cpu');
     await page.keyboard.press('?');
     await expect(list(page)).toBeVisible();
     const scan = await new AxeBuilder({ page }).analyze();

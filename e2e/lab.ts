@@ -24,7 +24,8 @@ export class Lab {
 
   /**
    * Opens the page and waits until data and engine are there. By itself the page might prefer the CPU to a WebGPU in
-   * software, from run to run: what is tested is WebGPU.
+   * software, from run to run: what is tested is WebGPU, unless a test is about the page alone, which has its curves
+   * sooner on the CPU.
    */
   async open(engine: Settings['engine'] = 'gpu'): Promise<void> {
     const remembered = { state: { settings: { ...FIRST_VISIT, engine } }, version: 2 };

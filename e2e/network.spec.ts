@@ -11,7 +11,7 @@ const TEST_SAMPLES = 100;
 
 async function train(page: Page): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ Iterations: '8', 'Test samples': String(TEST_SAMPLES) });
   await lab.button('Start').click();

@@ -22,7 +22,7 @@ async function trainPair(
   engine: string | null = null,
 ): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await page.getByRole('group', { name: 'Algorithms' }).getByLabel('SGD').uncheck();
   await page
@@ -133,7 +133,7 @@ test('the table sorts, compares two configurations, deletes and takes it back', 
   await expect(comparison.getByRole('heading')).toHaveText('1 difference');
   await expect(comparison.getByRole('row').nth(1)).toContainText('Penalty ρ');
   await comparison.getByRole('switch').press('Space');
-  await expect(comparison.getByRole('row', { name: /Computed by/ })).toContainText('float32');
+  await expect(comparison.getByRole('row', { name: /Computed by/ })).toContainText('float64 on the CPU');
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Rename mDLAM', exact: true })).toHaveCount(0);

@@ -5,7 +5,7 @@ import { Lab } from './lab.ts';
 test('a copied link opens the settings of the form elsewhere', async ({ page, browser }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ 'Hidden layers': '30', 'W-steps': '2', 'Penalty ρ': '3e-7' });
   await page.getByRole('button', { name: 'Copy link' }).click();
@@ -75,7 +75,7 @@ test('the link can be copied by hand where the clipboard is refused', async ({ p
     Object.defineProperty(navigator, 'clipboard', { value: undefined });
   });
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Your files');
   await page.getByRole('button', { name: 'Copy link' }).click();
   const link = page.getByRole('textbox', { name: 'The browser refused the clipboard' });

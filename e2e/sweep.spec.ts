@@ -132,7 +132,7 @@ for (const { name, width, height, colorScheme } of [
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     const lab = new Lab(page);
-    await lab.open();
+    await lab.open('cpu');
     if (width < 800) await page.getByRole('button', { name: 'Settings' }).click();
     await lab.choose('Data set', 'Synthetic digits');
     await lab.makeQuick({ Iterations: '5' });
