@@ -28,9 +28,10 @@ const raceOf = (engine: Settings['engine']): Settings => ({
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function until(tab: PlainTab, expression: string): Promise<void> {
-  await expect
-    .poll(() => tab.evaluate(`Boolean(${expression})`), { timeout: 60_000, message: expression })
-    .toBe(true);
+  // A page that is being left has nothing to evaluate in: that is tried again too.
+  await expect(async () => {
+    expect(await tab.evaluate(`Boolean(${expression})`), expression).toBe(true);
+  }).toPass({ timeout: 60_000 });
 }
 
 const ITERATION = `Number(document.querySelector('[data-testid="run-mdlam-iteration"]')?.dataset.value ?? 0)`;

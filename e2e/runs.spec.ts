@@ -133,7 +133,9 @@ test('the table sorts, compares two configurations, deletes and takes it back', 
   await expect(comparison.getByRole('heading')).toHaveText('1 difference');
   await expect(comparison.getByRole('row').nth(1)).toContainText('Penalty ρ');
   await comparison.getByRole('switch').press('Space');
-  await expect(comparison.getByRole('row', { name: /Computed by/ })).toContainText('float64 on the CPU');
+  await expect(comparison.getByRole('row', { name: /Computed by/ })).toContainText(
+    'float64 on the CPU',
+  );
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Rename mDLAM', exact: true })).toHaveCount(0);
