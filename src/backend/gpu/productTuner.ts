@@ -66,7 +66,7 @@ export interface MeasurementMemory {
 }
 
 /** To be raised when a kernel of products changes: what was measured before does not count then. */
-const KERNELS_VERSION = 1;
+const KERNELS_VERSION = 2;
 
 function isChoice(value: unknown): value is ProductChoice {
   const { kind, share } = (value ?? {}) as Partial<Record<'kind' | 'share', unknown>>;
