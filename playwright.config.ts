@@ -35,7 +35,7 @@ const MEASURING_TESTS = ['latency', 'train', 'longRun', 'hiddenTab'].map(
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Most tests wait more than they compute; the files share nothing but the server.
+  // The files share nothing but the server.
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },

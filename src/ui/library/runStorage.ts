@@ -5,7 +5,6 @@ import {
   getMany,
   keys,
   promisifyRequest,
-  set,
   type UseStore,
 } from 'idb-keyval';
 import { ALGORITHMS } from '../../model/algorithms.ts';
@@ -59,6 +58,13 @@ export function browserRunStorage(): RunStorage {
     (await keys<IDBValidKey>(store()))
       .filter((key): key is string => typeof key === 'string' && key.startsWith(prefix))
       .toSorted();
+  const edit = async (change: (entries: IDBObjectStore) => void): Promise<void> =>
+    store()('readwrite', (entries) => {
+      change(entries);
+      // Not left to the browser, which commits once the page has heard of the change: a page that is left at once never does.
+      entries.transaction.commit();
+      return promisifyRequest(entries.transaction);
+    });
   /** Records and weights without a head are those of a run that was deleted as the page was left. */
   const clearOrphans = async (heads: readonly string[]): Promise<void> => {
     const kept = new Set(heads.map((key) => key.slice(HEAD.length)));
@@ -78,26 +84,20 @@ export function browserRunStorage(): RunStorage {
       const found = await keysFrom(`records/${key}/`);
       return readStretches(await getMany<unknown>(found, store()));
     },
-    putHead: async (head) => set(HEAD + head.key, head, store()),
-    addRecords: async (key, from, records) => set(recordsKey(key, from), [...records], store()),
-    replaceRecords: async (key, records) =>
-      store()('readwrite', (entries) => {
+    putHead: (head) => edit((entries) => entries.put(head, HEAD + head.key)),
+    addRecords: (key, from, records) =>
+      edit((entries) => entries.put([...records], recordsKey(key, from))),
+    replaceRecords: (key, records) =>
+      edit((entries) => {
         entries.delete(IDBKeyRange.bound(`records/${key}/`, `records/${key}/\uffff`));
         entries.put([...records], recordsKey(key, 0));
-        return promisifyRequest(entries.transaction);
       }),
     weights: async (key) => {
       const found: unknown = await get(weightsKey(key), store());
       return found instanceof Uint8Array ? found : null;
     },
-    putWeights: async (key, file) => set(weightsKey(key), file, store()),
-    hide: (key) =>
-      store()('readwrite', (entries) => {
-        entries.delete(HEAD + key);
-        // Not left to the browser, which commits once the page has heard of the deletion: a page that is left at once never does.
-        entries.transaction.commit();
-        return promisifyRequest(entries.transaction);
-      }),
+    putWeights: (key, file) => edit((entries) => entries.put(file, weightsKey(key))),
+    hide: (key) => edit((entries) => entries.delete(HEAD + key)),
     remove: async (key) =>
       delMany([HEAD + key, weightsKey(key), ...(await keysFrom(`records/${key}/`))], store()),
   };
