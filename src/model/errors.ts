@@ -36,10 +36,10 @@ export class WorkerLostError extends LabelledError {
 }
 /** A file is not what it should be; the label is the file's name. */
 export class DatasetFormatError extends LabelledError {
-  override readonly name = 'DatasetFormatError';
+  override readonly name: string = 'DatasetFormatError';
 }
-/** A file that should hold a run or weights does not; the label is the file's name. */
-export class RecordFormatError extends LabelledError {
+/** The file should hold a run or weights, and does not: told apart so that it is not taken for the data of a run. */
+export class RecordFormatError extends DatasetFormatError {
   override readonly name = 'RecordFormatError';
 }
 /** The data could not be fetched; the label is the address. */

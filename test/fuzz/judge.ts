@@ -1,9 +1,5 @@
 import type fc from 'fast-check';
-import {
-  ConfigurationError,
-  DatasetFormatError,
-  RecordFormatError,
-} from '../../src/model/errors.ts';
+import { ConfigurationError, DatasetFormatError } from '../../src/model/errors.ts';
 
 /** What hostile input is given to. */
 export interface Target {
@@ -26,7 +22,7 @@ const LONGEST_MS = 20_000;
 /** Array buffers that an input of some kilobytes may leave behind; V8 may not have collected those of earlier ones. */
 const MOST_BYTES = 256 * 2 ** 20;
 const LONGEST_MESSAGE = 4100;
-const TYPES = [ConfigurationError, DatasetFormatError, RecordFormatError];
+const TYPES = [ConfigurationError, DatasetFormatError];
 const NATIVE_KEYS = Reflect.ownKeys(Object.prototype).length;
 
 /**
