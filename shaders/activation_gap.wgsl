@@ -34,11 +34,14 @@ fn activation_gap(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invoca
   let end = params.rows * quads;
   var squares = vec4f();
   var largest = vec4u();
+  let by = place_of(params.threads, quads);
+  var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
     var block = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      let distance = gap(index / quads, index % quads);
+      let distance = gap(place.x, place.y);
+      place = further(place, by, quads);
       block += distance * distance;
       largest = larger_magnitudes(largest, distance);
     }

@@ -1,5 +1,5 @@
 // z = clamp(p, B1, B2) with [B1, B2] = {z : |h(z) - a| <= epsilon}, mDLAM Eq. (4); a feasible old z stays inside.
-// First stage of the sum of squares by which z moved.
+// First stage of two sums of squares: of the change of z, and of p - z with the new z.
 
 struct Params {
   rows: u32,
@@ -8,9 +8,11 @@ struct Params {
   p_stride: u32,
   a_stride: u32,
   epsilon: u32,
-  /// Threads, each with a partial sum, and where theirs begin: other parts of the matrices have theirs before.
+  /// Threads, each with a partial result of every sum.
   threads: u32,
+  /// Where those of the first sum begin, and how far apart the sums lie.
   first_partial: u32,
+  partials_apart: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -26,8 +28,14 @@ fn project(old: f32, p: f32, a: f32, epsilon: f32) -> f32 {
   return min(max(p, band.x), band.y);
 }
 
-/// Projects one quad; the squares of how far it moved.
-fn visit(row: u32, quad: u32, epsilon: f32) -> vec4f {
+/// What a quad adds to the two sums.
+struct Squares {
+  moved: vec4f,
+  residual: vec4f,
+}
+
+/// Projects one quad.
+fn visit(row: u32, quad: u32, epsilon: f32) -> Squares {
   let left = columns_left(params.columns, quad);
   let at = row * params.z_stride + quad;
   let start = p[row * params.p_stride + quad];
@@ -38,8 +46,9 @@ fn visit(row: u32, quad: u32, epsilon: f32) -> vec4f {
     project(old.z, start.z, centre.z, epsilon), project(old.w, start.w, centre.w, epsilon),
   );
   z[at] = keep_beyond(old, result, left);
-  let moved = zero_beyond(result - old, left);
-  return moved * moved;
+  let by_move = zero_beyond(result - old, left);
+  let by_residual = zero_beyond(start - result, left);
+  return Squares(by_move * by_move, by_residual * by_residual);
 }
 
 @compute @workgroup_size(64)
@@ -51,14 +60,23 @@ fn clamp_projection(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invo
   let quads = quads_in(params.columns);
   let end = params.rows * quads;
   let epsilon = scalars[params.epsilon];
-  var moved = vec4f();
+  var moved_sum = vec4f();
+  var residual_sum = vec4f();
+  let by = place_of(params.threads, quads);
+  var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
-    var block = vec4f();
+    var moved_block = vec4f();
+    var residual_block = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      block += visit(index / quads, index % quads, epsilon);
+      let squares = visit(place.x, place.y, epsilon);
+      moved_block += squares.moved;
+      residual_block += squares.residual;
+      place = further(place, by, quads);
     }
-    moved += block;
+    moved_sum += moved_block;
+    residual_sum += residual_block;
   }
-  partials[params.first_partial + thread] = lanes_total(moved);
+  partials[params.first_partial + thread] = lanes_total(moved_sum);
+  partials[params.first_partial + params.partials_apart + thread] = lanes_total(residual_sum);
 }

@@ -26,18 +26,19 @@ fn clamp_to_range(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invoca
   let epsilon = scalars[params.epsilon];
   let end = params.rows * quads;
   var moved = vec4f();
+  let by = place_of(params.threads, quads);
+  var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
     var block = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      let row = index / quads;
-      let quad = index % quads;
-      let left = columns_left(params.columns, quad);
-      let at = row * params.a_stride + quad;
+      let left = columns_left(params.columns, place.y);
+      let at = place.x * params.a_stride + place.y;
       let before = a[at];
       let after = min(max(before, vec4f(range.x - epsilon)), vec4f(range.y + epsilon));
       a[at] = keep_beyond(before, after, left);
       block += zero_beyond(abs(after - before), left);
+      place = further(place, by, quads);
     }
     moved += block;
   }

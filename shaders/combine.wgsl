@@ -76,15 +76,13 @@ fn combination(quads: Quads, coefficients: vec3f) -> vec4f {
   return sum;
 }
 
-/// All matrices at the quad with this index; stores out. What lies beyond the view is zero.
-fn visit(index: u32, quads_a_row: u32, coefficients: vec3f) -> Quads {
+/// All matrices at the quad with this index and place; stores out. What lies beyond the view is zero.
+fn visit(index: u32, place: vec2u, coefficients: vec3f) -> Quads {
   var left = 4u;
   var at = vec4u(index);
   if (!FLAT) {
-    let row = index / quads_a_row;
-    let quad = index % quads_a_row;
-    left = columns_left(params.columns, quad);
-    at = row * vec4u(params.x_stride, params.y_stride, params.w_stride, params.out_stride) + quad;
+    left = columns_left(params.columns, place.y);
+    at = place.x * vec4u(params.x_stride, params.y_stride, params.w_stride, params.out_stride) + place.y;
   }
   var quads = Quads();
   if ((USED & 1u) != 0u) {
@@ -135,6 +133,8 @@ fn combine(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_in
   var sum_3 = vec4f();
   var sum_4 = vec4f();
   var sum_5 = vec4f();
+  let by = place_of(params.threads, quads_a_row);
+  var place = place_of(thread, quads_a_row);
   // Named sums in place of arrays: SwiftShader is four times slower with what it has to index.
   for (var index = thread; index < end;) {
     var block_0 = vec4f();
@@ -145,7 +145,10 @@ fn combine(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_in
     var block_5 = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      let quads = visit(index, quads_a_row, coefficients);
+      let quads = visit(index, place, coefficients);
+      if (!FLAT) {
+        place = further(place, by, quads_a_row);
+      }
       if (SUMS > 0u) {
         block_0 += term(quads, 0u);
       }

@@ -1,5 +1,6 @@
 // candidate = clamp(s - g/tau, h(z) - epsilon, h(z) + epsilon) and step = candidate - s with s = a + omega v: mDLAM Eq. (6).
-// First stage of four sums of squares: of step, of candidate - a, of g and of a.
+// First stage of five sums of squares: of step, of candidate - a, of g, of a and of candidate - h(z), and of the largest
+// magnitude of the last.
 
 struct Params {
   rows: u32,
@@ -37,12 +38,13 @@ struct Coefficients {
   epsilon: f32,
 }
 
-/// What a quad adds to the four sums.
+/// What a quad adds to the sums, and its |candidate - h(z)|.
 struct Squares {
   step: vec4f,
   moved: vec4f,
   gradient: vec4f,
   origin: vec4f,
+  gap: vec4f,
 }
 
 /// Takes the step at one quad.
@@ -57,17 +59,24 @@ fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Squares {
   let result = min(max(goal, centre - coefficients.epsilon), centre + coefficients.epsilon);
   let candidate_at = row * params.candidate_stride + quad;
   let step_at = row * params.step_stride + quad;
-  candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
-  step[step_at] = keep_beyond(step[step_at], result - start, left);
+  // What is stored is read only where some of it stays.
+  if (left < 4u) {
+    candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
+    step[step_at] = keep_beyond(step[step_at], result - start, left);
+  } else {
+    candidate[candidate_at] = result;
+    step[step_at] = result - start;
+  }
   let by_step = zero_beyond(result - start, left);
   let by_move = zero_beyond(result - origin, left);
   let by_gradient = zero_beyond(gradient, left);
   let by_origin = zero_beyond(origin, left);
-  return Squares(by_step * by_step, by_move * by_move, by_gradient * by_gradient, by_origin * by_origin);
+  let gap = zero_beyond(abs(result - centre), left);
+  return Squares(by_step * by_step, by_move * by_move, by_gradient * by_gradient, by_origin * by_origin, gap);
 }
 
-fn store(sum: u32, thread: u32, lanes: vec4f) {
-  partials[params.first_partial + sum * params.partials_apart + thread] = lanes_total(lanes);
+fn store(sum: u32, thread: u32, result: f32) {
+  partials[params.first_partial + sum * params.partials_apart + thread] = result;
 }
 
 @compute @workgroup_size(64)
@@ -83,26 +92,37 @@ fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
   var moved_sum = vec4f();
   var gradient_sum = vec4f();
   var origin_sum = vec4f();
+  var gap_sum = vec4f();
+  var largest = vec4u();
+  let by = place_of(params.threads, quads);
+  var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
     var step_block = vec4f();
     var moved_block = vec4f();
     var gradient_block = vec4f();
     var origin_block = vec4f();
+    var gap_block = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      let squares = visit(index / quads, index % quads, coefficients);
+      let squares = visit(place.x, place.y, coefficients);
+      place = further(place, by, quads);
       step_block += squares.step;
       moved_block += squares.moved;
       gradient_block += squares.gradient;
       origin_block += squares.origin;
+      gap_block += squares.gap * squares.gap;
+      largest = larger_magnitudes(largest, squares.gap);
     }
     step_sum += step_block;
     moved_sum += moved_block;
     gradient_sum += gradient_block;
     origin_sum += origin_block;
+    gap_sum += gap_block;
   }
-  store(0u, thread, step_sum);
-  store(1u, thread, moved_sum);
-  store(2u, thread, gradient_sum);
-  store(3u, thread, origin_sum);
+  store(0u, thread, lanes_total(step_sum));
+  store(1u, thread, lanes_total(moved_sum));
+  store(2u, thread, lanes_total(gradient_sum));
+  store(3u, thread, lanes_total(origin_sum));
+  store(4u, thread, lanes_total(gap_sum));
+  store(5u, thread, largest_lane(largest));
 }

@@ -46,11 +46,14 @@ fn reduce(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_ind
   let quads = quads_in(params.columns);
   let end = params.rows * quads;
   var sum = vec4f();
+  let by = place_of(params.threads, quads);
+  var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
     var block = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      block += contribution(index / quads, index % quads);
+      block += contribution(place.x, place.y);
+      place = further(place, by, quads);
     }
     sum += block;
   }

@@ -24,3 +24,17 @@ fn zero_beyond(value: vec4f, left: u32) -> vec4f {
 fn keep_beyond(stored: vec4f, value: vec4f, left: u32) -> vec4f {
   return select(stored, value, lanes_inside(left));
 }
+
+/// Row and quad within the row of the quad with this index, among rows of `quads`.
+fn place_of(index: u32, quads: u32) -> vec2u {
+  return vec2u(index / quads, index % quads);
+}
+
+/// The place that lies `by` further, itself the place of an index: what a loop needs instead of a division a turn.
+fn further(place: vec2u, by: vec2u, quads: u32) -> vec2u {
+  let next = place + by;
+  if (next.y < quads) {
+    return next;
+  }
+  return vec2u(next.x + 1u, next.y - quads);
+}

@@ -1,4 +1,4 @@
-import type { BoxedStepSquares, Matrix, Scalar } from './backend.ts';
+import type { ActivationGap, BoxedStepSquares, Matrix, Scalar } from './backend.ts';
 import {
   ACTIVATION_TRIALS,
   CURVATURE_MARGIN,
@@ -92,6 +92,8 @@ function takeStep(block: Block, omega: Scalar | null): void {
       b.product(image, step, next.weightsProper, { transposeB: true });
       for (const name of ['step', 'moved', 'gradient', 'origin'] as const)
         b.assign(squares[name], sums[name]);
+      for (const name of ['squared', 'largest'] as const)
+        b.assign(squares.gap[name], sums.gap[name]);
       b.assign(squares.image, b.dot(image, image));
       return { step: squares.step, curvature: b.multiply(rho, squares.image) };
     },
@@ -129,21 +131,23 @@ function raisedObjective({ context, residual, change, squares, fit }: Block): Sc
 }
 
 /**
- * Records the a_l block, l < L: a_prev ← a, a ← a⁺ of mDLAM Eq. (6) with W_{l+1}, z_{l+1} of the last iteration, and
- * P_{l+1} brought along. See docs/algorithm.md, "The a_l block".
+ * Records the a_l block, l < L: a_prev ← a, a ← a⁺ of mDLAM Eq. (6) with W_{l+1}, z_{l+1} of the last iteration. Leaves
+ * P_{l+1} − z_{l+1} in `residual` for the W_{l+1} block, which forms P_{l+1} itself; returns how far a_l is from h(z_l).
+ * See docs/algorithm.md, "The a_l block".
  */
 export function recordActivationBlock(
   context: Context,
   layer: Layer,
   output: LayerOutput,
   next: Layer,
-): void {
+  residual: Matrix,
+): ActivationGap {
   const { backend: b, hyperparameters, omega, rho, scratch } = context;
   const { a, previousA, tau, curvature } = output;
   const { weightsProper, preActivation } = next;
-  const residual = scratch.like('residual', preActivation);
   recordDifference(b, residual, preActivation, next.z);
-  const square = (name: string) => b.scalar(`a${layer.index} ${name} squared`, 0);
+  const figure = (name: string) => b.scalar(`a${layer.index} ${name}`, 0);
+  const square = (name: string) => figure(`${name} squared`);
   const block: Block = {
     context,
     layer,
@@ -163,6 +167,7 @@ export function recordActivationBlock(
       gradient: square('gradient'),
       origin: square('origin'),
       image: square('image'),
+      gap: { squared: square('gap'), largest: figure('largest gap') },
     },
   };
   recordDifference(b, block.velocity, a, previousA);
@@ -183,8 +188,9 @@ export function recordActivationBlock(
   b.combine(previousA, [[null, a]]);
   b.combine(a, [[null, block.candidate]]);
   b.assign(output.aStep, b.squareRoot(block.squares.moved));
-  b.combine(preActivation, [
-    [null, preActivation],
+  b.combine(residual, [
+    [null, residual],
     [null, block.change],
   ]);
+  return block.squares.gap;
 }

@@ -84,12 +84,28 @@ export interface AdaptiveCoefficients {
   readonly epsilon: Scalar;
 }
 
-/** Of {@link MatrixOperations.boxedGradientStep}: ‖step‖², ‖candidate − a‖², ‖g‖² and ‖a‖², fresh scalars. */
+/** Of {@link MatrixOperations.clampToActivationBand}: ‖change of z‖² and, with the new z, ‖p − z‖², fresh scalars. */
+export interface BandSquares {
+  readonly moved: Scalar;
+  readonly residual: Scalar;
+}
+
+/** ‖a − h(z)‖² and max |a − h(z)|, fresh scalars. */
+export interface ActivationGap {
+  readonly squared: Scalar;
+  readonly largest: Scalar;
+}
+
+/**
+ * Of {@link MatrixOperations.boxedGradientStep}: ‖step‖², ‖candidate − a‖², ‖g‖² and ‖a‖², and how far the candidate is
+ * from h(z), fresh scalars.
+ */
 export interface BoxedStepSquares {
   readonly step: Scalar;
   readonly moved: Scalar;
   readonly gradient: Scalar;
   readonly origin: Scalar;
+  readonly gap: ActivationGap;
 }
 
 /** The operations on matrices that an algorithm records. `out` never aliases an input unless said so. */
@@ -124,7 +140,7 @@ export interface MatrixOperations {
   ): void;
   /**
    * z ← clamp(p, B1, B2) with [B1, B2] = {z : |h(z) − a| ≤ ε}, mDLAM Eq. (4). Where the z that is there is feasible, it
-   * stays inside the interval, so that the step cannot raise φ. Returns ‖change of z‖² as a fresh scalar.
+   * stays inside the interval, so that the step cannot raise φ. Returns sums of squares that the pass brings along.
    */
   clampToActivationBand(
     z: Matrix,
@@ -132,7 +148,7 @@ export interface MatrixOperations {
     a: Matrix,
     epsilon: Scalar,
     h: ActivationName,
-  ): Scalar;
+  ): BandSquares;
   /**
    * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and
    * step = candidate − ā. Returns sums of squares that the pass brings along.
@@ -152,11 +168,7 @@ export interface MatrixOperations {
     h: ActivationName,
   ): BoxedStepSquares;
   /** ‖a − h(z)‖² and max |a − h(z)|, as fresh scalars. */
-  activationGap(
-    a: Matrix,
-    z: Matrix,
-    h: ActivationName,
-  ): { readonly squared: Scalar; readonly largest: Scalar };
+  activationGap(a: Matrix, z: Matrix, h: ActivationName): ActivationGap;
   /** a ← clamp(a, inf h − ε, sup h + ε) in place; the moved distance Σ |change| as a fresh scalar. */
   clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar;
   /**

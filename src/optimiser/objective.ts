@@ -1,4 +1,4 @@
-import type { Backend, Matrix, Scalar } from './backend.ts';
+import type { ActivationGap, Backend, Matrix, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
 import type { Layer } from './layers.ts';
 import type { TrainingContext } from './trainingContext.ts';
@@ -39,8 +39,22 @@ export function recordPenalty(
   return b.multiply(half, b.dot(weights, weights));
 }
 
-function recordResidual({ backend: b, rho }: Context, { preActivation, z }: Layer): Scalar {
-  return b.multiply(b.multiply(rho, b.constant(0.5)), b.squaredDistance(preActivation, z));
+/** How well a layer's variables fit each other; a block knows it of the variables that it leaves. */
+export interface LayerFit {
+  /** ‖P_l − z_l‖². */
+  readonly residual: Scalar;
+  /** How far a_l is from h(z_l); null for l = L. */
+  readonly gap: ActivationGap | null;
+}
+
+/** Records the fit of every layer, in passes of its own; assumes every P_l is up to date. */
+export function recordFits({ backend: b, activation }: Context, layers: readonly Layer[]) {
+  return layers.map(
+    ({ preActivation, z, output }): LayerFit => ({
+      residual: b.squaredDistance(preActivation, z),
+      gap: output && b.activationGap(output.a, z, activation),
+    }),
+  );
 }
 
 /** The sum of scalars, at least one. */
@@ -48,16 +62,19 @@ export function recordSum(b: Backend, terms: readonly Scalar[]): Scalar {
   return terms.reduce((total, term) => b.add(total, term));
 }
 
-/** Records F and its terms at the current variables; assumes every P_l is up to date. */
-export function recordObjective(context: Context, layers: readonly Layer[]): ObjectiveTerms {
+/** Records F and its terms at the current variables, whose fits are known. */
+export function recordObjective(
+  context: Context,
+  layers: readonly Layer[],
+  fits: readonly LayerFit[],
+): ObjectiveTerms {
   const { backend: b, problem } = context;
   const last = layers.at(-1) as Layer;
   const loss = recordLoss(context, last.z, problem.train.targets);
   const penalties = layers.map(({ weights, index }) => recordPenalty(context, weights, index));
-  const residuals = layers.map((layer) => recordResidual(context, layer));
-  const gaps = layers.flatMap(({ z, output }) =>
-    output ? [b.activationGap(output.a, z, context.activation)] : [],
-  );
+  const half = b.multiply(context.rho, b.constant(0.5));
+  const residuals = fits.map(({ residual }) => b.multiply(half, residual));
+  const gaps = fits.flatMap(({ gap }) => gap ?? []);
   const objective = recordSum(b, [loss, ...penalties, ...residuals]);
   b.assign(context.objective, objective);
   const zero = b.constant(0);

@@ -2,8 +2,9 @@ import { activationRange } from '../model/activation.ts';
 import { recordActivationBlock } from './activationBlock.ts';
 import type { Matrix, Program, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
+import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
-import { recordObjective } from './objective.ts';
+import { type LayerFit, recordFits, recordObjective } from './objective.ts';
 import { recordPreActivationBlock } from './preActivationBlock.ts';
 import { reportedScalars } from './report.ts';
 import { recordPreActivations, recordStart } from './splitStart.ts';
@@ -23,7 +24,7 @@ export interface AlternatingPrograms {
   readonly refresh: Program;
 }
 
-/** A layer's W-block: its model of φ, and the matrix of P_l − z_l that both work with. */
+/** A layer's W-block: its model of φ, and the matrix of P_l − z_l that both and the a_{l-1} block before work with. */
 export interface WeightBlock {
   readonly model: WeightModel;
   readonly residual: Matrix;
@@ -45,15 +46,12 @@ export async function recordPrograms(
   const { backend, omega, epsilon, rho } = context;
   const { blocks, ones } = recording;
   const parameters = [omega, epsilon, rho];
-  const report = (): Scalar[] => {
-    const terms = recordObjective(context, layers);
+  const report = (fits: readonly LayerFit[]): Scalar[] => {
+    const terms = recordObjective(context, layers, fits);
     return reportedScalars(layers, terms, recordWeightFigures(backend, layers));
   };
-  const record = (label: string, body: () => void) =>
-    backend.record(label, parameters, () => {
-      body();
-      return report();
-    });
+  const record = (label: string, body: () => readonly LayerFit[]) =>
+    backend.record(label, parameters, () => report(body()));
   const prepare = () => {
     for (const { model } of blocks) model.prepare();
   };
@@ -66,10 +64,12 @@ export async function recordPrograms(
     for (const { output } of layers)
       if (output) backend.combine(output.previousA, [[null, output.a]]);
     refreshAll();
+    return recordFits(context, layers);
   });
   const restore = await record('restore', () => {
     prepare();
     recordPreActivations(context, layers);
+    return recordFits(context, layers);
   });
   const iteration = await record('iteration', () => recordIteration(context, layers, blocks));
   const refresh = await backend.record('refresh', parameters, () => {
@@ -97,13 +97,19 @@ function recordIteration(
   context: Context,
   layers: readonly Layer[],
   blocks: readonly WeightBlock[],
-): void {
+): LayerFit[] {
   recordRangeClamp(context, layers);
-  layers.forEach((layer, index) => {
-    const { model, residual } = blocks[index] as WeightBlock;
+  const block = (index: number) => blocks[index] as WeightBlock;
+  const [{ z, preActivation }] = layers as readonly [Layer];
+  recordDifference(context.backend, block(0).residual, preActivation, z);
+  return layers.map((layer, index) => {
+    const { model, residual } = block(index);
     recordWeightBlock(context, layer, model, residual);
-    recordPreActivationBlock(context, layer);
-    if (layer.output)
-      recordActivationBlock(context, layer, layer.output, layers[index + 1] as Layer);
+    const squared = recordPreActivationBlock(context, layer);
+    const { output } = layer;
+    if (!output) return { residual: squared, gap: null };
+    const next = layers[index + 1] as Layer;
+    const gap = recordActivationBlock(context, layer, output, next, block(index + 1).residual);
+    return { residual: squared, gap };
   });
 }

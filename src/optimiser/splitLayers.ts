@@ -12,7 +12,7 @@ export interface SplitLayer extends TrackedWeights {
   /** a_{l-1}, with a column of ones when there are biases. */
   readonly inputs: Matrix;
   readonly z: Matrix;
-  /** P_l = a_{l-1}W_lᵀ + b_l of the current a and W, kept up to date by both blocks that change it. */
+  /** P_l = a_{l-1}W_lᵀ + b_l of the current a and W, wherever an iteration ends and in every z_l block. */
   readonly preActivation: Matrix;
   /** θ_l; 0 until the first step. */
   readonly theta: Scalar;

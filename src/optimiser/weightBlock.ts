@@ -1,14 +1,14 @@
 import type { Matrix, Scalar, Term } from './backend.ts';
 import type { Context } from './context.ts';
-import { recordDifference } from './difference.ts';
 import type { Layer } from './layers.ts';
 import { fistaCoefficients } from './momentum.ts';
 import { type ProximalStep, recordQuadraticStep, recordSoftThresholdStep } from './proximalStep.ts';
 import { fitScale, fitSize, roundingTolerance } from './rounding.ts';
-import type { WeightModel } from './weightModel.ts';
+import { recordVelocity, type WeightModel } from './weightModel.ts';
 
-/** E with W̄ = W + E, and its image (WeightModel). */
+/** W̄ = W + fE: E and its image (WeightModel), and f, null for 1. */
 interface Displacement {
+  readonly factor: Scalar | null;
   readonly e: Matrix;
   readonly image: Matrix;
 }
@@ -34,18 +34,20 @@ interface Block {
   readonly workspace: Workspace;
 }
 
-/** The term, and the former point where there is one. */
-function onto(term: Term, former: Matrix | undefined): readonly Term[] {
-  return former ? [term, [null, former]] : [term];
+/** The term, and the displacement's E or image where there is one. */
+function onto(term: Term, base: Displacement | null, of: 'e' | 'image'): readonly Term[] {
+  return base ? [term, [base.factor, base[of]]] : [term];
 }
 
 function createWorkspace({ scratch }: Context, { weights }: Layer, model: WeightModel): Workspace {
   const like = (role: string) => scratch.like(role, weights);
-  const pair = (role: string): Displacement => ({ e: like(role), image: model.image(role) });
+  const pair = (role: string, image = model.image(role)): Displacement => {
+    return { factor: null, e: like(role), image };
+  };
   return {
     direction: like('D'),
     directionImage: model.image('D'),
-    current: pair('E'),
+    current: pair('E', model.keptImage ?? undefined),
     former: pair('former E'),
     extrapolated: pair('extrapolated E'),
     zero: like('zero'),
@@ -69,17 +71,26 @@ function quadraticStep(block: Block, base: Displacement | null): void {
   const { context, layer, model, lambda, workspace } = block;
   const { backend: b, goal } = context;
   const { direction: h, directionImage, current } = workspace;
-  model.gradientAt(h, base?.image ?? null);
+  model.gradientAt(h, base && [base.factor, base.image]);
   if (goal.regulariser === 'l2') {
     const decay: readonly Term[] = [
       [null, h],
       [lambda, layer.weights],
     ];
-    b.combine(h, base ? [...decay, [lambda, base.e]] : decay);
+    const ahead = base?.factor ? b.multiply(lambda, base.factor) : lambda;
+    b.combine(h, base ? [...decay, [ahead, base.e]] : decay);
   }
   const scale = recordQuadraticStep(proximalStep(block), h);
-  b.combine(current.e, onto([scale, h], base?.e));
-  b.combine(current.image, onto([scale, directionImage], base?.image));
+  b.combine(current.e, onto([scale, h], base, 'e'));
+  b.combine(current.image, onto([scale, directionImage], base, 'image'));
+}
+
+/** fE itself. */
+function whole({ context, workspace }: Block, { factor, e }: Displacement): Matrix {
+  if (!factor) return e;
+  const scaled = workspace.extrapolated.e;
+  context.backend.combine(scaled, [[factor, e]]);
+  return scaled;
 }
 
 /** current ← base + D with D = prox_{λ/θ}(W̄ − ∇φ(W̄)/θ) − W̄, soft-thresholding, Eq. (3). */
@@ -89,17 +100,30 @@ function softThresholdedStep(block: Block, base: Displacement | null): void {
   const { direction: d, directionImage, current, former, zero } = workspace;
   const { weights, inputs } = layer;
   const gradient = scratch.like('smooth gradient', weights);
-  model.gradientAt(gradient, base?.image ?? null);
-  const from: readonly Term[] = onto([null, weights], base?.e);
+  model.gradientAt(gradient, base && [base.factor, base.image]);
+  const e = base ? whole(block, base) : zero;
+  const from: readonly Term[] = base
+    ? [
+        [null, weights],
+        [null, e],
+      ]
+    : [[null, weights]];
   const point = (): Matrix => {
     if (base) b.combine(former.e, from);
     return base ? former.e : weights;
   };
-  const e = base?.e ?? zero;
   recordSoftThresholdStep(proximalStep(block), { d, weights, e, point, gradient, inputs });
   b.combine(workspace.thresholded, [...from, [null, d]]);
-  b.combine(current.e, onto([null, d], base?.e));
-  b.combine(current.image, onto([null, directionImage], base?.image));
+  b.combine(
+    current.e,
+    base
+      ? [
+          [null, d],
+          [null, e],
+        ]
+      : [[null, d]],
+  );
+  b.combine(current.image, onto([null, directionImage], base, 'image'));
 }
 
 /** base ← (1 + β)·current − β·former, in E and in its image. */
@@ -171,7 +195,8 @@ function raisedObjective(block: Block, fitted: Scalar): Scalar {
 
 /**
  * Records the W_l block: W_prev ← W, W ← W⁺ of mDLAM Eq. (3) with extrapolation, backtracking on condition (2) and,
- * for mDLAM, the second take from W itself; P_l = a_{l-1}W_lᵀ comes along. See docs/algorithm.md, "The W_l block".
+ * for mDLAM, the second take from W itself; P_l = a_{l-1}W_lᵀ comes along. `residual` is P_l − z_l as the block before
+ * left it. See docs/algorithm.md, "The W_l block".
  */
 export function recordWeightBlock(
   context: Context,
@@ -180,24 +205,22 @@ export function recordWeightBlock(
   residual: Matrix,
 ): void {
   const { backend: b, goal, hyperparameters, omega } = context;
-  const { weights, previousWeights, preActivation } = layer;
+  const { weights, previousWeights } = layer;
   const workspace = createWorkspace(context, layer, model);
   const lambda = b.constant(
     goal.regulariser === 'none' ? 0 : (goal.lambda[layer.index - 1] as number),
   );
   const steps = hyperparameters.innerSteps[layer.index - 1] as number;
   const block: Block = { context, layer, model, lambda, steps, workspace };
-  recordDifference(b, residual, preActivation, layer.z);
   const fitted = fitSize(context, residual, layer.z);
   model.begin();
 
-  const { extrapolated, direction, current } = workspace;
+  const { current } = workspace;
   const formerTheta = b.scalar(`theta${layer.index} before`, 0);
   b.assign(formerTheta, layer.theta);
-  b.combine(extrapolated.image, [[omega, model.velocityImage()]]);
-  recordDifference(b, direction, weights, previousWeights);
-  b.combine(extrapolated.e, [[omega, direction]]);
-  takeSteps(block, extrapolated, true);
+  const velocity = recordVelocity(block);
+  const image = model.velocityImage(velocity);
+  takeSteps(block, { factor: omega, e: velocity, image }, true);
   b.assign(layer.weightsRaised, raisedObjective(block, fitted));
   if (hyperparameters.algorithm === 'mdlam')
     b.when(layer.weightsRaised, () => {
@@ -211,5 +234,5 @@ export function recordWeightBlock(
       [null, weights],
       [null, current.e],
     ]);
-  model.finish(current.image);
+  model.finish();
 }

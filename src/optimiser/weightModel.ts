@@ -19,17 +19,20 @@ export interface WeightModel {
   begin(): void;
   /** out = image of X, for X of W's shape. */
   apply(out: Matrix, x: Matrix): void;
-  /** The image of W − W_prev. */
-  velocityImage(): Matrix;
-  /** out = ∇φ(W + E), E given by its image, null for 0. */
-  gradientAt(out: Matrix, image: Matrix | null): void;
+  /** The image of W − W_prev, which is given. */
+  velocityImage(velocity: Matrix): Matrix;
+  /** out = ∇φ(W + fE), E given by its image and f, null for 1; no term at all for 0. */
+  gradientAt(out: Matrix, at: Term | null): void;
   /** ‖aXᵀ‖². */
   squared(x: Matrix, image: Matrix): Scalar;
   /** φ(W + E) − φ(W), as a sum of changes; `squared` is ‖aEᵀ‖². */
   change(e: Matrix, image: Matrix, squared: Scalar): Scalar;
   /** Records P_l = aWᵀ once W + E is W. */
-  finish(image: Matrix): void;
-  /** The image of the last W − W_prev where it is kept for the next block: a part of the run's state. */
+  finish(): void;
+  /**
+   * The image of W − W_prev where it is kept from block to block, a part of the run's state: a block begins with it and
+   * leaves the image of its own E there.
+   */
   readonly keptImage: Matrix | null;
   readonly owned: readonly Matrix[];
 }
@@ -68,7 +71,8 @@ export function gramPays({ samples, inputs, outputs, steps, constant }: ModelCos
   return byGram <= bySamples;
 }
 
-function recordVelocity({ context, layer }: ModelOperands): Matrix {
+/** W − W_prev. */
+export function recordVelocity({ context, layer }: Pick<ModelOperands, 'context' | 'layer'>) {
   const velocity = context.scratch.like('W velocity', layer.weights);
   recordDifference(context.backend, velocity, layer.weights, layer.previousWeights);
   return velocity;
@@ -103,23 +107,22 @@ export function gramModel(operands: ModelOperands): WeightModel {
       if (!kept) build();
       b.product(start, residual, inputs, { transposeA: true, scale: rho });
     },
-    velocityImage: () => {
+    velocityImage: (velocity) => {
       if (kept) return kept;
       const formed = image('W velocity');
-      apply(formed, recordVelocity(operands));
+      apply(formed, velocity);
       return formed;
     },
     gradientAt: (out, at) => {
       const terms: readonly Term[] = [[null, start]];
-      b.combine(out, at ? [...terms, [rho, at]] : terms);
+      if (!at) return b.combine(out, terms);
+      const [factor, moved] = at;
+      b.combine(out, [...terms, [factor ? b.multiply(rho, factor) : rho, moved]]);
     },
     squared: (x, of) => b.dot(of, x),
     change: (e, _, squared) =>
       b.add(b.dot(start, e), b.multiply(b.multiply(rho, b.constant(0.5)), squared)),
-    finish: (moved) => {
-      b.product(preActivation, inputs, weights, { transposeB: true });
-      if (kept) b.combine(kept, [[null, moved]]);
-    },
+    finish: () => b.product(preActivation, inputs, weights, { transposeB: true }),
   };
 }
 
@@ -138,18 +141,14 @@ export function sampleModel(operands: ModelOperands): WeightModel {
     prepare: () => undefined,
     refresh: () => undefined,
     begin: () => undefined,
-    velocityImage: () => {
+    velocityImage: (velocity) => {
       const formed = image('W velocity');
-      apply(formed, recordVelocity(operands));
+      apply(formed, velocity);
       return formed;
     },
     gradientAt: (out, at) => {
       const moved = scratch.like('moved residual', residual);
-      if (at)
-        b.combine(moved, [
-          [null, residual],
-          [null, at],
-        ]);
+      if (at) b.combine(moved, [[null, residual], at]);
       b.product(out, at ? moved : residual, inputs, { transposeA: true, scale: rho });
     },
     squared: (_, of) => b.dot(of, of),

@@ -160,17 +160,25 @@ describe.each(CASES)(
           operands,
           [epsilon],
           (engine, m, s) => {
-            return [engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h)];
+            const { moved, residual } = engine.clampToActivationBand(
+              m('z'),
+              m('p'),
+              m('a'),
+              s(0),
+              h,
+            );
+            return [moved, residual];
           },
         );
         const wanted = expected.matrix('z');
-        // Against the z that this engine left: what it returns is how far it moved.
-        for (const outcome of [actual, expected]) {
-          const moved = outcome
-            .matrix('z')
-            .reduce((sum, z, i) => sum + (z - values(operands.z, i)) ** 2, 0);
-          expect(Math.abs(outcome.scalar(0) - moved)).toBeLessThanOrEqual(SUM * moved);
-        }
+        // Against the z that this engine left: how far it moved, and how far it is from p.
+        for (const outcome of [actual, expected])
+          for (const [k, from] of [operands.z, operands.p].entries()) {
+            const squared = outcome
+              .matrix('z')
+              .reduce((sum, z, i) => sum + (z - values(from, i)) ** 2, 0);
+            expect(Math.abs(outcome.scalar(k) - squared)).toBeLessThanOrEqual(SUM * squared);
+          }
         expectWithin(actual.matrix('z'), wanted, (i) =>
           bandTolerance(h, wanted[i] ?? 0, values(operands.a, i), epsilon),
         );
@@ -200,7 +208,8 @@ describe.each(CASES)(
             { a: m('a'), v: m('v'), omega: s(0), g: m('g'), tau: s(1), z: m('z'), epsilon: s(2) },
             h,
           );
-          return [squares.step, squares.moved, squares.gradient, squares.origin];
+          const { step, moved, gradient, origin, gap } = squares;
+          return [step, moved, gradient, origin, gap.squared, gap.largest];
         },
       );
       const size = (i: number): number =>
@@ -218,11 +227,15 @@ describe.each(CASES)(
         const squares = (of: (i: number) => number): number =>
           a.values.reduce((sum, _, i) => sum + of(i) ** 2, 0);
         const [step, candidate] = [outcome.matrix('step'), outcome.matrix('candidate')];
+        const centre = outcome.matrix('centre');
+        const gap = (i: number): number => (candidate[i] ?? 0) - (centre[i] ?? 0);
         const wanted = [
           squares((i) => step[i] ?? 0),
           squares((i) => (candidate[i] ?? 0) - values(a, i)),
           squares((i) => values(g, i)),
           squares((i) => values(a, i)),
+          squares(gap),
+          a.values.reduce((largest, _, i) => Math.max(largest, Math.abs(gap(i))), 0),
         ];
         expectWithin(
           wanted.map((_, k) => outcome.scalar(k)),

@@ -6,6 +6,7 @@ import { Scratch } from '../../src/optimiser/scratch.ts';
 import {
   gramModel,
   gramPays,
+  recordVelocity,
   sampleModel,
   type WeightModel,
 } from '../../src/optimiser/weightModel.ts';
@@ -74,8 +75,10 @@ function setUp(create: typeof gramModel, index: number, sizes: readonly number[]
     preActivation: matrix(forward(values.a, values.w), 'P'),
   };
   const residual = matrix(plus(forward(values.a, values.w), values.z, -1), 'P − z');
-  const model = create({ context: { backend: b, rho, scratch: new Scratch(b) }, layer, residual });
-  return { b, model, layer, values, e: matrix(values.e, 'E') };
+  const context = { backend: b, rho, scratch: new Scratch(b) };
+  const model = create({ context, layer, residual });
+  const velocity = () => recordVelocity({ context, layer });
+  return { b, model, layer, velocity, values, e: matrix(values.e, 'E') };
 }
 
 async function run(
@@ -113,11 +116,12 @@ describe.each(MODELS)('the model of φ %s', (_, create) => {
     it.each(sizes)(
       'has the change, the gradient and the images of N = %i, n = %i, m = %i',
       async (...size) => {
-        const { b, model, values, e } = setUp(create, index, size);
+        const { b, model, velocity, values, e } = setUp(create, index, size);
         const { a, w, former, z } = values;
         const moved = b.matrix(e.rows, e.columns, '∇φ(W + E)');
         const here = b.matrix(e.rows, e.columns, '∇φ(W)');
-        const along = b.matrix(e.rows, e.columns, '∇φ(2W − W_prev)');
+        const along = b.matrix(e.rows, e.columns, '∇φ(W + f(W − W_prev))');
+        const factor = b.scalar('f', 0.7);
         const image = model.image('E');
         const [change, squared] = await run(b, () => {
           model.prepare();
@@ -125,8 +129,8 @@ describe.each(MODELS)('the model of φ %s', (_, create) => {
           model.begin();
           model.apply(image, e);
           model.gradientAt(here, null);
-          model.gradientAt(moved, image);
-          model.gradientAt(along, model.velocityImage());
+          model.gradientAt(moved, [null, image]);
+          model.gradientAt(along, [factor, model.velocityImage(velocity())]);
           const size2 = model.squared(e, image);
           return [model.change(e, image, size2), size2];
         });
@@ -145,13 +149,13 @@ describe.each(MODELS)('the model of φ %s', (_, create) => {
         );
         expectClose(await b.read(here), gradient(a, w, z, RHO));
         expectClose(await b.read(moved), gradient(a, there, z, RHO));
-        expectClose(await b.read(along), gradient(a, plus(w, plus(w, former, -1)), z, RHO));
+        expectClose(await b.read(along), gradient(a, plus(w, plus(w, former, -1), 0.7), z, RHO));
       },
     );
 
     it('brings P and the image of the last step along', async () => {
-      const { b, model, layer, values, e } = setUp(create, index, [9, 5, 4]);
-      const image = model.image('E');
+      const { b, model, layer, velocity, values, e } = setUp(create, index, [9, 5, 4]);
+      const image = model.keptImage ?? model.image('E');
       await run(b, () => {
         model.prepare();
         model.refresh();
@@ -162,18 +166,18 @@ describe.each(MODELS)('the model of φ %s', (_, create) => {
           [null, layer.weights],
           [null, e],
         ]);
-        model.finish(image);
+        model.finish();
         return [];
       });
       const there = plus(values.w, values.e);
       expectClose(await b.read(layer.preActivation), forward(values.a, there).flat());
-      if (model.keptImage) {
-        await run(b, () => {
-          model.apply(image, e);
-          return [];
-        });
-        expectClose(await b.read(model.keptImage), [...(await b.read(image))]);
-      }
+      const [ahead, formed] = [model.image('ahead'), model.image('formed')];
+      await run(b, () => {
+        b.combine(ahead, [[null, model.velocityImage(velocity())]]);
+        model.apply(formed, e);
+        return [];
+      });
+      expectClose(await b.read(ahead), [...(await b.read(formed))]);
     });
   });
 });
@@ -186,7 +190,7 @@ describe('the choice of a model', () => {
     size: readonly number[],
     steps: number,
   ): number {
-    const { b, model, e, layer } = setUp(create, index, size);
+    const { b, model, velocity, e, layer } = setUp(create, index, size);
     let count = 0;
     const product = b.product.bind(b);
     b.product = (out, x, y, options) => {
@@ -194,20 +198,26 @@ describe('the choice of a model', () => {
       product(out, x, y, options);
     };
     void b.record('block', [], () => {
-      block(model, e, layer.weights, steps);
+      block(model, velocity(), e, layer.weights, steps);
       return [];
     });
     return count;
   }
-  function block(model: WeightModel, e: Matrix, weights: Matrix, steps: number): void {
+  function block(
+    model: WeightModel,
+    velocity: Matrix,
+    e: Matrix,
+    weights: Matrix,
+    steps: number,
+  ): void {
     model.begin();
     const image = model.image('E');
-    model.velocityImage();
+    model.velocityImage(velocity);
     for (let step = 0; step < steps; step++) {
-      model.gradientAt(e, image);
+      model.gradientAt(e, [null, image]);
       model.apply(image, weights);
     }
-    model.finish(image);
+    model.finish();
   }
 
   it.each([

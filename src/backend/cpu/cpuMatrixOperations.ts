@@ -22,8 +22,10 @@ import { proxCrossEntropyNewton } from '../../maths/proxCrossEntropyNewton.ts';
 import { softThresholdStep } from '../../maths/softThresholdStep.ts';
 import { squaredDistance } from '../../maths/squaredDistance.ts';
 import type {
+  ActivationGap,
   ActivationName,
   AdaptiveCoefficients,
+  BandSquares,
   BoxedStepSquares,
   Matrix,
   MatrixOperations,
@@ -131,14 +133,15 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     a: Matrix,
     epsilon: Scalar,
     h: ActivationName,
-  ): Scalar {
+  ): BandSquares {
     check.checkClampToActivationBand(z, p, a);
     check.checkNoAlias('clampToActivationBand', [z], [p, a], storageOf);
     const [target, free, centre] = own(z, p, a);
     const radius = ownScalar(epsilon);
-    return this.result(`clampToActivationBand(${z.label})`, () =>
+    const moved = this.result(`clampToActivationBand(${z.label})`, () =>
       clampToActivationBand(target, free, centre, radius.value, h),
     );
+    return { moved, residual: this.squaredDistance(p, z) };
   }
 
   boxedGradientStep(
@@ -176,10 +179,11 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
       moved: this.squaredDistance(candidate, operands.a),
       gradient: this.dot(operands.g, operands.g),
       origin: this.dot(operands.a, operands.a),
+      gap: this.activationGap(candidate, operands.z, h),
     };
   }
 
-  activationGap(a: Matrix, z: Matrix, h: ActivationName) {
+  activationGap(a: Matrix, z: Matrix, h: ActivationName): ActivationGap {
     check.checkActivationGap(a, z);
     const [value, pre] = own(a, z);
     let largest = 0;

@@ -1,10 +1,23 @@
 /** Steps that involve h, each with what it moved: the sums come with the pass that takes the step. */
-import type { ActivationName } from '../../optimiser/backend.ts';
+import type { ActivationName, BoxedStepSquares } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
+import type { Constants } from './pipelines.ts';
+import type { Recorder } from './recorder.ts';
 import { activationConstants, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 import { type FirstStage, recordFirstStages, recordSecondStage, recordSum } from './sums.ts';
+
+type GapScalars = Readonly<Record<'squared' | 'largest', GpuScalar>>;
+
+function freshGap(recorder: Recorder): GapScalars {
+  return { squared: recorder.fresh('gap squared'), largest: recorder.fresh('largest gap') };
+}
+
+/** Tells the second stage which of its results is a largest, not a sum. */
+function largestAt(position: number): Constants {
+  return { LARGEST: 2 ** position };
+}
 
 function constantsOf({ grid }: FirstStage, h: ActivationName) {
   return { ...grid.constants, ...activationConstants(h) };
@@ -30,16 +43,17 @@ export function recordClampToRange(
   return recordSum(recording, count, 'moved distance');
 }
 
-/** z ← clamp(p, B1, B2) by shaders/clamp_projection.wgsl; ‖change‖². */
+/** z ← clamp(p, B1, B2) by shaders/clamp_projection.wgsl, with its squares. */
 export function recordClampProjection(
   recording: Recording,
   matrices: Readonly<Record<'z' | 'p' | 'a', GpuMatrix>>,
   epsilon: GpuScalar,
   h: ActivationName,
-): GpuScalar {
+): Readonly<Record<'moved' | 'residual', GpuScalar>> {
+  const { recorder } = recording;
   const count = recordFirstStages(recording, matrices.z, quadCount, (stage) => {
     const [z, p, a] = [stage.part(matrices.z), stage.part(matrices.p), stage.part(matrices.a)];
-    recording.recorder.dispatch({
+    recorder.dispatch({
       kernel: kernels.clampProjection,
       constants: constantsOf(stage, h),
       parameters: {
@@ -48,12 +62,18 @@ export function recordClampProjection(
         p_stride: p.quadStride,
         a_stride: a.quadStride,
         epsilon,
+        partials_apart: stage.total,
       },
       buffers: { p: p.buffer, a: a.buffer, z: z.buffer, partials: 'scratch' },
       workgroups: stage.grid.workgroups,
     });
   });
-  return recordSum(recording, count, 'z change squared');
+  const squares = {
+    moved: recorder.fresh('z change squared'),
+    residual: recorder.fresh('p - z squared'),
+  };
+  recordSecondStage(recording, count, [squares.moved, squares.residual]);
+  return squares;
 }
 
 /** candidate = clamp(a + ω·v − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl, with its squares. */
@@ -62,7 +82,7 @@ export function recordGradientStep(
   matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuMatrix>>,
   coefficients: Readonly<Record<'omega' | 'tau' | 'epsilon', GpuScalar>>,
   h: ActivationName,
-): Readonly<Record<'step' | 'moved' | 'gradient' | 'origin', GpuScalar>> {
+): BoxedStepSquares {
   const { recorder } = recording;
   const count = recordFirstStages(recording, matrices.candidate, quadCount, (stage) => {
     const blocks = Object.entries(matrices).map(
@@ -92,9 +112,11 @@ export function recordGradientStep(
     gradient: recorder.fresh('a gradient squared'),
     origin: recorder.fresh('a squared'),
   };
+  const gap = freshGap(recorder);
   const { step, moved, gradient, origin } = squares;
-  recordSecondStage(recording, count, [step, moved, gradient, origin]);
-  return squares;
+  const targets = [step, moved, gradient, origin, gap.squared, gap.largest];
+  recordSecondStage(recording, count, targets, largestAt(5));
+  return { ...squares, gap };
 }
 
 /** ‖a − h(z)‖² and max |a − h(z)| by shaders/activation_gap.wgsl. */
@@ -103,7 +125,7 @@ export function recordActivationGap(
   a: GpuMatrix,
   z: GpuMatrix,
   h: ActivationName,
-): Readonly<Record<'squared' | 'largest', GpuScalar>> {
+): GapScalars {
   const { recorder } = recording;
   const count = recordFirstStages(recording, a, quadCount, (stage) => {
     const [own, pre] = [stage.part(a), stage.part(z)];
@@ -120,7 +142,7 @@ export function recordActivationGap(
       workgroups: stage.grid.workgroups,
     });
   });
-  const [squared, largest] = [recorder.fresh('gap squared'), recorder.fresh('largest gap')];
-  recordSecondStage(recording, count, [squared, largest], { LARGEST: 2 });
-  return { squared, largest };
+  const gap = freshGap(recorder);
+  recordSecondStage(recording, count, [gap.squared, gap.largest], largestAt(1));
+  return gap;
 }

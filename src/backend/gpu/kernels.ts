@@ -41,15 +41,13 @@ const elementwise = [gridSnippet, quadsSnippet];
 const activation = [...elementwise, elementarySnippet, activationSnippet];
 const elementwiseSum = [...elementwise, blocksSnippet];
 const activationSum = [...activation, blocksSnippet];
+const activationSumAndLargest = [...activationSum, magnitudesSnippet];
 const rowwiseSum = [gridSnippet, blocksSnippet, elementarySnippet];
 const softmax = [gridSnippet, elementarySnippet, softmaxGradientSnippet];
 
 export const kernels = {
   activate: defineKernel('activate', activate, activation),
-  activationGap: defineKernel('activation_gap', activationGap, [
-    ...activationSum,
-    magnitudesSnippet,
-  ]),
+  activationGap: defineKernel('activation_gap', activationGap, activationSumAndLargest),
   activationSlope: defineKernel('activation_slope', activationSlope, activation),
   adadeltaStep: defineKernel('adadelta_step', adadeltaStep, elementwise),
   adaptiveStep: defineKernel('adaptive_step', adaptiveStep, elementwise),
@@ -63,7 +61,7 @@ export const kernels = {
   crossEntropyGradient: defineKernel('cross_entropy_gradient', crossEntropyGradient, softmax),
   gate: defineKernel('gate', gate),
   gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
-  gradientStep: defineKernel('gradient_step', gradientStep, activationSum),
+  gradientStep: defineKernel('gradient_step', gradientStep, activationSumAndLargest),
   matmul: defineKernel('matmul', matmul, [quadsSnippet, productBlocksSnippet]),
   matmulQuads: defineKernel('matmul_quads', matmulQuads, [...elementwise, productBlocksSnippet]),
   matmulTiles: defineKernel('matmul_tiles', matmulTiles, [quadsSnippet, productBlocksSnippet]),
