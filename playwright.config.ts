@@ -27,10 +27,11 @@ function browserWith(args: readonly string[]): { launchOptions: LaunchOptions } 
 }
 
 const NO_WEBGPU_TESTS = '**/*.no-webgpu.spec.ts';
-/** Tests that measure time or memory: each has the machine to itself, once all others are through. */
-const MEASURING_TESTS = ['latency', 'train', 'longRun', 'hiddenTab'].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const specs = (...names: readonly string[]) => names.map((name) => `**/${name}.spec.ts`);
+/** Minutes each: they begin, so that no worker is left alone with one at the end. */
+const LONGEST_TESTS = specs('sweep', 'longRun');
+/** Tests that measure time: each has the machine to itself, once all others are through. */
+const MEASURING_TESTS = specs('latency', 'train', 'hiddenTab');
 
 export default defineConfig({
   testDir: 'e2e',
@@ -53,9 +54,10 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
+    { name: 'longest', testMatch: LONGEST_TESTS, use: browserWith(WEBGPU) },
     {
       name: 'webgpu',
-      testIgnore: [NO_WEBGPU_TESTS, ...MEASURING_TESTS],
+      testIgnore: [NO_WEBGPU_TESTS, ...LONGEST_TESTS, ...MEASURING_TESTS],
       use: browserWith(WEBGPU),
     },
     // Without a GPU process there is no adapter, on any machine.
@@ -64,7 +66,7 @@ export default defineConfig({
       name: 'measuring',
       testMatch: MEASURING_TESTS,
       workers: 1,
-      dependencies: ['webgpu', 'no-webgpu'],
+      dependencies: ['longest', 'webgpu', 'no-webgpu'],
       use: browserWith(WEBGPU),
     },
   ],

@@ -97,26 +97,28 @@ function oneHot({ labels, count }: Samples, classCount: number): Float64Array {
 }
 
 /**
- * The figures of the iteration, each as JSON: ω, ε and ρ are those that it used, θ and τ those that it accepted, and
- * `rejected` names the blocks whose first step raised F and was taken again.
+ * The figures of the iteration, each as JSON: ω, ε and ρ are those that it used, in the engine's precision, θ and τ those
+ * that it accepted, and `rejected` names the blocks whose first step raised F and was taken again. Precision matters: ReLU's
+ * interval for z ends at −∞ or at 0 as a − ε is below or above 0, and a is stored in it.
  */
 function stateMetadata(
   { iteration, objective, dlam, admm }: IterationRecord,
-  { algorithm, settings }: RunOrigin,
+  { algorithm, device, settings }: RunOrigin,
 ): Record<string, string> {
+  const used = (x: number) => (device.precision === 'float64' ? x : Math.fround(x));
   const figures = {
     iteration,
     objective,
     ...(dlam && {
-      epsilon: dlam.epsilon,
-      rho: dlam.rho,
-      omega: dlam.omega,
+      epsilon: used(dlam.epsilon),
+      rho: used(dlam.rho),
+      omega: used(dlam.omega),
       theta: dlam.theta,
       tau: dlam.tau,
       // DLAM keeps such a step.
       rejected: algorithm === 'mdlam' ? dlam.raised : [],
     }),
-    ...(admm && { rho: admm.rho, nu: admm.nu, theta: admm.theta, tau: admm.tau }),
+    ...(admm && { rho: used(admm.rho), nu: used(admm.nu), theta: admm.theta, tau: admm.tau }),
     algorithm,
     settings,
   };

@@ -120,14 +120,14 @@ test.describe('a new version', () => {
   test('does not disturb a training, nor what its page has yet to load', async ({ page }) => {
     const lab = await visit(page);
     await lab.choose('Data set', 'Synthetic digits');
-    await lab.makeQuick({ ...QUICK, Iterations: '300' });
+    await lab.makeQuick({ ...QUICK, Iterations: '150' });
     await lab.button('Start').click();
     await expect.poll(() => lab.figure('mdlam', 'iteration')).toBeGreaterThan(2);
     await deploy(page);
     await openEveryTab(page);
     await readHelp(page);
     await lab.expectState('mdlam', 'finished');
-    expect(await lab.figure('mdlam', 'iteration')).toBe(300);
+    expect(await lab.figure('mdlam', 'iteration')).toBe(150);
     await expect(page).toHaveTitle('DLAM Lab');
     // A reload by itself is no consent.
     await page.reload();

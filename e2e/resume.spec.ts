@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from 'playwright/test';
 import { Lab } from './lab.ts';
 
 /** Long enough to be interrupted, short enough to be waited for. */
-const ITERATIONS = 150;
+const ITERATIONS = 100;
 const RACE = { Iterations: String(ITERATIONS), 'Training samples': '60', 'Test samples': '30' };
 /** Two GPU runs of the same iterations, one of which was put away and taken up again. */
 const AGREEMENT = 1e-5;

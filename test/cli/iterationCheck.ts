@@ -67,7 +67,7 @@ function proximal(
  * Everything SPEC.md says of the iteration that leads from `before` to `after`; `former` is the state before that.
  * `tolerance` is what the rounding of the stored numbers allows, relative.
  */
-export function checkIteration(
+function checkIteration(
   spec: ProblemSpec,
   former: State,
   before: State,
@@ -159,6 +159,25 @@ export function checkIteration(
     excess: Math.abs(objectiveOf(spec, after) - after.objective) - 10 * tolerance * after.objective,
   });
   return findings;
+}
+
+/** All that is wrong with the iterations that lead to the states whose numbers `isAsked` names, in words. */
+export function wrongIterations(
+  spec: ProblemSpec,
+  states: readonly State[],
+  tolerance: number,
+  isAsked: (iteration: number) => boolean = () => true,
+): string[] {
+  return states.flatMap((after, k) => {
+    if (k === 0 || !isAsked(k)) return [];
+    const [former, before] = [states[Math.max(k - 2, 0)], states[k - 1]] as [State, State];
+    const findings = checkIteration(spec, former, before, after, tolerance);
+    if (findings.length < 5 * (spec.widths.length - 1))
+      throw new Error('Something went unchecked.');
+    return findings
+      .filter(({ excess }) => !(excess <= 0))
+      .map(({ what, excess }) => `iteration ${k}: ${what} (${excess})`);
+  });
 }
 
 /** z_L is where the gradient of R(z; y) + (ρ/2)‖z − v‖² vanishes. */

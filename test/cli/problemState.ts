@@ -4,7 +4,7 @@ import type { ReadFile } from './tensorFile.ts';
 
 export interface ProblemSpec {
   readonly widths: readonly number[];
-  readonly activation: 'relu' | 'leaky-relu' | 'tanh';
+  readonly activation: 'relu' | 'leaky-relu' | 'sigmoid' | 'tanh';
   readonly loss: 'cross-entropy' | 'least-squares';
   readonly regulariser: 'none' | 'l1' | 'l2';
   readonly lambda: number;
@@ -31,14 +31,18 @@ export interface State {
 
 export function h({ activation }: ProblemSpec, z: number): number {
   if (activation === 'tanh') return Math.tanh(z);
+  if (activation === 'sigmoid') return 1 / (1 + Math.exp(-z));
   return z > 0 ? z : activation === 'relu' ? 0 : 0.01 * z;
 }
 
 /** [inf h, sup h]. */
 export function rangeOf({ activation }: ProblemSpec): readonly [number, number] {
   if (activation === 'tanh') return [-1, 1];
+  if (activation === 'sigmoid') return [0, 1];
   return [activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 }
+
+const logit = (p: number) => Math.log(p / (1 - p));
 
 /** {z : |h(z) − a| ≤ ε}, SPEC.md "Bounds". */
 export function interval(spec: ProblemSpec, a: number, epsilon: number): readonly [number, number] {
@@ -48,6 +52,11 @@ export function interval(spec: ProblemSpec, a: number, epsilon: number): readonl
       return [low > 0 ? low : Number.NEGATIVE_INFINITY, Math.max(high, 0)];
     case 'leaky-relu':
       return [low > 0 ? low : low / 0.01, high > 0 ? high : high / 0.01];
+    case 'sigmoid':
+      return [
+        low <= 0 ? Number.NEGATIVE_INFINITY : logit(Math.min(low, 1 - 1e-4)),
+        high >= 1 ? Number.POSITIVE_INFINITY : logit(Math.max(high, 1e-4)),
+      ];
     case 'tanh':
       return [
         low <= -1 ? Number.NEGATIVE_INFINITY : Math.atanh(Math.min(low, 1 - 1e-4)),
