@@ -134,7 +134,7 @@ fn activation_band(a: f32, epsilon: f32) -> vec2f {
   }
 }
 
-/// How far beyond epsilon rounding may have carried a z that was feasible, relative to 1 + |a|: 8u.
+/// How far beyond epsilon rounding may have carried a z that was feasible, relative to epsilon + |a|: 8u.
 const FEASIBILITY_SLACK = 4.76837158203125e-7;
 
 /// The inverse of a bounded h without the margin: the largest numbers at and beyond the rim.
@@ -159,7 +159,7 @@ fn exact_band(a: f32, epsilon: f32) -> vec2f {
 
 /// The band for a step from z: where z is feasible it stays inside, so that the step cannot raise phi.
 fn band_around(z: f32, a: f32, epsilon: f32) -> vec2f {
-  if (abs(h(z) - a) <= epsilon + FEASIBILITY_SLACK * (1.0 + abs(a))) {
+  if (abs(h(z) - a) <= epsilon + FEASIBILITY_SLACK * (epsilon + abs(a))) {
     let band = exact_band(a, epsilon);
     return vec2f(min(z, band.x), max(z, band.y));
   }

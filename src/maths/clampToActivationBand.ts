@@ -4,7 +4,7 @@ import { type ActivationBand, activationBand } from './activationBand.ts';
 import { addCompensated, compensatedValue } from './compensatedSum.ts';
 import type { StridedMatrix } from './stridedMatrix.ts';
 
-/** How far beyond ε rounding may have carried a z that was feasible, relative to 1 + |a|. */
+/** How far beyond ε rounding may have carried a z that was feasible, relative to ε + |a|. */
 const FEASIBILITY_SLACK = 8 * 2 ** -53;
 
 /** [B1, B2] for one element; see {@link clampToActivationBand}. */
@@ -15,7 +15,7 @@ function interval(
   z: number,
   distance: number,
 ): readonly [number, number] {
-  if (!(distance <= epsilon + FEASIBILITY_SLACK * (1 + Math.abs(a))))
+  if (!(distance <= epsilon + FEASIBILITY_SLACK * (epsilon + Math.abs(a))))
     return [band.lower(a, epsilon), band.upper(a, epsilon)];
   return [Math.min(z, band.exactLower(a, epsilon)), Math.max(z, band.exactUpper(a, epsilon))];
 }

@@ -115,8 +115,9 @@ function checkIteration(
       findings.push(...checkOutput(spec, z, v, rho, tolerance));
       continue;
     }
+    const centres = startA[l - 1] as Float64Array;
     const expected = v.map((value, index) =>
-      clamp(value, ...interval(spec, at(startA[l - 1] as Float64Array, index), epsilon)),
+      nearestProjection(spec, value, at(centres, index), at(z, index), after),
     );
     findings.push(apart(`z${l} is the projection`, z, expected, tolerance));
 
@@ -159,6 +160,24 @@ function checkIteration(
     excess: Math.abs(objectiveOf(spec, after) - after.objective) - 10 * tolerance * after.objective,
   });
   return findings;
+}
+
+/**
+ * The projection of v on {z : |h(z) − a| ≤ ε} that is next to the z that was found, for a and those on both sides of it
+ * that its rounding may stand for: where a − ε or a + ε is a hair from the rim of h, the interval ends there or nowhere.
+ */
+function nearestProjection(
+  spec: ProblemSpec,
+  v: number,
+  a: number,
+  z: number,
+  { epsilon, roundoff }: State,
+): number {
+  const hair = 8 * roundoff * (epsilon + Math.abs(a));
+  const candidates = [a, a - hair, a + hair].map((centre) =>
+    clamp(v, ...interval(spec, centre, epsilon)),
+  );
+  return candidates.reduce((best, one) => (Math.abs(one - z) < Math.abs(best - z) ? one : best));
 }
 
 /** All that is wrong with the iterations that lead to the states whose numbers `isAsked` names, in words. */

@@ -27,6 +27,8 @@ export interface State {
   readonly tau: readonly number[];
   readonly objective: number;
   readonly rejected: readonly string[];
+  /** u of the numbers in the file. */
+  readonly roundoff: number;
 }
 
 export function h({ activation }: ProblemSpec, z: number): number {
@@ -88,7 +90,8 @@ export function stateOf({ tensors, metadata }: ReadFile, spec: ProblemSpec): Sta
   });
   const z = layers.map(({ l, width }) => values(`z${l}`, [samples, width]));
   const a = layers.slice(0, -1).map(({ l, width }) => values(`a${l}`, [samples, width]));
-  return { ...(metadata as unknown as State), W, z, a };
+  const roundoff = tensors.get('W1')?.dtype === 'F32' ? 2 ** -24 : 2 ** -53;
+  return { ...(metadata as unknown as State), W, z, a, roundoff };
 }
 
 /** a_{l-1} with its column of ones where there are biases, l from 1. */

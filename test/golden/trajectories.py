@@ -78,7 +78,7 @@ def z_interval(name, a, epsilon):
 
 def widened(name, a, epsilon, z_old, lower, upper):
     """[B1, B2] without δ, and with z_old in it, wherever |h(z_old) − a| ≤ ε up to rounding."""
-    feasible = np.abs(h(name, z_old) - a) <= epsilon + 1e-15 * (1 + np.abs(a))
+    feasible = np.abs(h(name, z_old) - a) <= epsilon + 1e-15 * (epsilon + np.abs(a))
     if name in ("sigmoid", "tanh"):
         low, high = RANGE[name]
 
@@ -469,7 +469,7 @@ class Run:
                 self.checks["rim"] += int(np.sum(beyond > 0))
             lower, upper = z_interval(c["activation"], self.a[l], epsilon)
             if WIDEN_Z:
-                self.dec.feasible(np.abs(h(c["activation"], self.z[l]) - self.a[l]) - epsilon, 1e-15 * (1 + np.abs(self.a[l])), f"z{l}")
+                self.dec.feasible(np.abs(h(c["activation"], self.z[l]) - self.a[l]) - epsilon, 1e-15 * (epsilon + np.abs(self.a[l])), f"z{l}")
                 lower, upper = widened(c["activation"], self.a[l], epsilon, self.z[l], lower, upper)
             assert (lower <= upper).all(), "empty z-interval"
             bound = np.where(v < lower, lower, np.where(v > upper, upper, 0.0))

@@ -1,4 +1,4 @@
-/** clampToActivationBand where sigmoid and tanh are nearly flat: there a feasible z is kept, and only the margin bounds others. */
+/** clampToActivationBand where it matters whether z is feasible: sigmoid and tanh nearly flat, ReLU flat with a at ε. */
 import { expect, test } from 'vitest';
 import { expectWithin, filled, poisoned, runOnBoth } from './engines.ts';
 import { openGpus } from './gpus.ts';
@@ -47,3 +47,23 @@ test.each([
     expectWithin(actual.matrix('z'), z.values, () => 0.3);
   },
 );
+
+test('a z whose constraint an ε that shrank has left behind by more than rounding moves, however small a is', async () => {
+  const epsilon = Math.fround(0.0083297202);
+  // In ulps of ε: four may be float32's rounding, and are too much for float64.
+  const beyond = [400, 40, 4, 0, -400].map((ulps) => epsilon * (1 + ulps * 2 ** -23));
+  const operands = {
+    p: filled(1, 5, () => -0.15),
+    a: filled(1, 5, (i) => beyond[i] ?? 0),
+    z: filled(1, 5, () => -0.2),
+  };
+  const { actual, expected } = await runOnBoth(
+    gpuFor(null),
+    operands,
+    [epsilon],
+    (engine, m, s) => [engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), 'relu').moved],
+  );
+  const moved = (z: number) => z > -0.1;
+  expect([...actual.matrix('z')].map(moved)).toEqual([true, true, false, false, false]);
+  expect([...expected.matrix('z')].map(moved)).toEqual([true, true, true, false, false]);
+});
