@@ -52,18 +52,42 @@ describe('gatherRows', () => {
       limits: replaced(device.limits, { maxComputeWorkgroupsPerDimension: 3 }),
     }));
     const backend = createGpuBackend(context);
-    const rows = 211;
+    const samples = 211;
+    // Neither batch has a multiple of three rows: a workgroup too many would copy a sample of the next.
+    const batches = [140, 71] as const;
     const orders: number[][] = [];
     for (const key of [1, 2]) {
-      const operands = { source: filled(rows, 1, (i) => i), out: poisoned(rows, 1) };
-      const outcome = await runOn(backend, operands, [key, 0], (engine, m, s) => {
-        engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(1) });
+      const operands = {
+        source: filled(samples, 1, (i) => i),
+        first: poisoned(batches[0], 1),
+        second: poisoned(batches[1], 1),
+      };
+      const outcome = await runOn(backend, operands, [key, 0, batches[0]], (engine, m, s) => {
+        engine.gatherRows(m('first'), m('source'), { key: s(0), start: s(1) });
+        engine.gatherRows(m('second'), m('source'), { key: s(0), start: s(2) });
         return [];
       });
-      orders.push([...outcome.matrix('out')]);
+      orders.push([...outcome.matrix('first'), ...outcome.matrix('second')]);
     }
     for (const order of orders)
-      expect(order.toSorted((x, y) => x - y)).toEqual([...Array(rows).keys()]);
+      expect(order.toSorted((x, y) => x - y)).toEqual([...Array(samples).keys()]);
     expect(orders[0]).not.toEqual(orders[1]);
+  });
+
+  test('from beyond the last sample takes the last of the order: the walk ends', async () => {
+    const [samples, rows] = [65, 4];
+    const operands = {
+      source: filled(samples, 3, (i) => i),
+      last: poisoned(1, 3),
+      out: poisoned(rows, 3),
+    };
+    const { backend } = gpuFor(null);
+    const outcome = await runOn(backend, operands, [7, samples - 1, samples], (engine, m, s) => {
+      engine.gatherRows(m('last'), m('source'), { key: s(0), start: s(1) });
+      engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(2) });
+      return [];
+    });
+    const last = [...outcome.matrix('last')];
+    expect([...outcome.matrix('out')]).toEqual(Array.from({ length: rows }, () => last).flat());
   });
 });
