@@ -1,7 +1,7 @@
 /** Mini-batches against the CpuBackend. */
 import { describe, expect, test } from 'vitest';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
-import { filled, poisoned, runOn, runOnBoth } from './engines.ts';
+import { type Body, filled, poisoned, runOn, runOnBoth } from './engines.ts';
 import { openGpus } from './gpus.ts';
 import { openReplaced, replaced } from './replacedDevice.ts';
 
@@ -52,22 +52,28 @@ describe('gatherRows', () => {
       limits: replaced(device.limits, { maxComputeWorkgroupsPerDimension: 3 }),
     }));
     const backend = createGpuBackend(context);
-    const samples = 211;
-    // Neither batch has a multiple of three rows: a workgroup too many would copy a sample of the next.
+    const [samples, columns] = [211, 5];
+    // Neither batch has a multiple of three rows: a workgroup too many would write over the end of the last.
     const batches = [140, 71] as const;
     const orders: number[][] = [];
     for (const key of [1, 2]) {
       const operands = {
-        source: filled(samples, 1, (i) => i),
-        first: poisoned(batches[0], 1),
-        second: poisoned(batches[1], 1),
+        source: filled(samples, columns, (i) => i),
+        first: poisoned(batches[0], columns),
+        second: poisoned(batches[1], columns),
       };
-      const outcome = await runOn(backend, operands, [key, 0, batches[0]], (engine, m, s) => {
+      const body: Body = (engine, m, s) => {
         engine.gatherRows(m('first'), m('source'), { key: s(0), start: s(1) });
         engine.gatherRows(m('second'), m('source'), { key: s(0), start: s(2) });
         return [];
-      });
-      orders.push([...outcome.matrix('first'), ...outcome.matrix('second')]);
+      };
+      const gpu = { backend, context };
+      const { actual, expected } = await runOnBoth(gpu, operands, [key, 0, batches[0]], body);
+      const [gathered, wanted] = [actual, expected].map((outcome) =>
+        ['first', 'second'].flatMap((name) => [...outcome.matrix(name)]),
+      ) as [number[], number[]];
+      expect(gathered).toEqual(wanted);
+      orders.push(gathered.filter((x) => x % columns === 0).map((x) => x / columns));
     }
     for (const order of orders)
       expect(order.toSorted((x, y) => x - y)).toEqual([...Array(samples).keys()]);
