@@ -13,6 +13,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'activate.wgsl: if (left «<» 4u) { → «<=»',
       'combine.wgsl: if (left «<» 4u) { → «<=»',
+      'gradient_step.wgsl: if (left «<» 4u) { → «<=»',
     ],
   },
   {
@@ -113,10 +114,15 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
-    reason: 'Both arms are 0 there.',
+    reason: 'Both arms are the same there.',
     mutants: [
+      'reduce.wgsl: return select(-(outward + 2.0 * distance), outward, outward «>=» -distance); → «>»',
       'minimise_activation_penalty.wgsl: let left = select(stationary, vec4f(), stationary «>» vec4f()); → «>=»',
     ],
+  },
+  {
+    reason: 'From 0 the change of the modulus is |d|, whichever side counts as outward.',
+    mutants: ['reduce.wgsl: let side = select(vec4f(1.0), vec4f(-1.0), x «<» vec4f()); → «<=»'],
   },
   {
     reason: 'They differ where a rounded quotient is exactly 1: one step more.',
