@@ -137,13 +137,6 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
-    reason:
-      'Argued, not proven: at v, where Newton starts, only the class of the label has a large direction, and that is the highest; so a lowest without class 0 chose no worse step in any case tried.',
-    mutants: [
-      'prox_cross_entropy_newton.wgsl: lowest = select(min(lowest, direction), direction, j == «0u»); → «1u»',
-    ],
-  },
-  {
     reason: 'Only whether the difference is NaN counts.',
     mutants: [
       'cross_entropy_gradient.wgsl: let below = «z[row * params.z_stride + j] - softmax.largest»; → «softmax.largest - z[row * params.z_stride + j]»',
