@@ -5,6 +5,7 @@
 const STEP_LIMIT = 60;
 /// Halvings of the step size (of its logarithm) at most.
 const SEARCH_LIMIT = 6;
+const LARGEST = 3.4028234663852886e38;
 
 struct Params {
   rows: u32,
@@ -49,14 +50,14 @@ fn newton_direction(row: u32, rho: f32) -> f32 {
   if (worst <= tolerance(rho, magnitude)) {
     return 0.0;
   }
-  var lowest = 0.0;
-  var highest = 0.0;
+  var lowest = LARGEST;
+  var highest = -LARGEST;
   for (var j = 0u; j < params.columns; j += 1u) {
     let p = probability(softmax, z[z_start + j]);
     let direction = -(directions[start + j] + p * projected / kept) / (p + rho);
     directions[start + j] = direction;
-    lowest = select(min(lowest, direction), direction, j == 0u);
-    highest = select(max(highest, direction), direction, j == 0u);
+    lowest = min(lowest, direction);
+    highest = max(highest, direction);
   }
   return max(highest - lowest, 1e-30);
 }

@@ -9,8 +9,12 @@ export interface Equivalence {
 
 const EQUIVALENCES: readonly Equivalence[] = [
   {
-    reason: 'A quad of four lanes inside is written whole either way.',
-    mutants: ['activate.wgsl: if (left «<» 4u) { → «<=»'],
+    reason: 'A quad of four lanes inside is taken whole either way.',
+    mutants: [
+      'activate.wgsl: if (left «<» 4u) { → «<=»',
+      'combine.wgsl: if (left «<» 4u) { → «<=»',
+      'gradient_step.wgsl: if (left «<» 4u) { → «<=»',
+    ],
   },
   {
     reason:
@@ -41,6 +45,61 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'The partial results of a sum that there is not are stored too, and nobody reads them.',
+    mutants: ['combine.wgsl: if (SUMS «>» 0u) { → «>=» (2)'],
+  },
+  {
+    reason: 'A matrix is read although nobody uses it.',
+    mutants: [
+      'combine.wgsl: if ((USED «&» 1u) != 0u) { → «|»',
+      'combine.wgsl: if ((USED «&» 2u) != 0u) { → «|»',
+      'combine.wgsl: if ((USED & 2u) != «0u») { → «1u»',
+      'combine.wgsl: if ((USED «&» 4u) != 0u) { → «|»',
+      'combine.wgsl: if ((USED & 4u) != «0u») { → «1u»',
+      'combine.wgsl: if ((USED «&» 8u) != 0u || (STORE && left < 4u)) { → «|»',
+      'combine.wgsl: if ((USED & 8u) != «0u» || (STORE && left < 4u)) { → «1u»',
+      'combine.wgsl: if ((USED & 8u) != 0u || (STORE «&&» left < 4u)) { → «||»',
+      'combine.wgsl: if ((USED & 8u) != 0u || (STORE && left «<» 4u)) { → «<=»',
+    ],
+  },
+  {
+    reason: 'The first of a row, where the search for its largest starts, is compared with itself.',
+    mutants: ['cross_entropy.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»'],
+  },
+  {
+    reason:
+      'Of equals any one may be taken for the largest: the sum leaves out one of them either way.',
+    mutants: ['cross_entropy.wgsl: if (z[z_start + j] «>» largest) { → «>=»'],
+  },
+  {
+    reason:
+      'What lies behind the numbers of a branch is set anew by the gate that comes next, whose branch it belongs to.',
+    mutants: [
+      'gate.wgsl: for (var index = params.first + local; index «<» params.first + params.count; index += 64u) { → «<=»',
+    ],
+  },
+  {
+    reason: 'They differ for a single sample, of which there is one order.',
+    mutants: [
+      'gather_rows.wgsl: let half = max(«1u», (33u - countLeadingZeros(params.source_rows - 1u)) / 2u); → «0u»',
+    ],
+  },
+  {
+    reason:
+      'What stands for the row after a part is replaced by the dispatch of the next part, whose row it is.',
+    mutants: ['gather_rows.wgsl: if (from_row «>=» params.part_rows) { → «>»'],
+  },
+  {
+    reason:
+      'The last elements of the inner dimension are multiplied one by one, in the same order with the same roundings.',
+    mutants: [
+      'matmul.wgsl: for (; inner + 4u <= stop«»; inner += 4u) { → « - 1u»',
+      'matmul.wgsl: for (; inner + 4u «<=» stop; inner += 4u) { → «<»',
+      'matmul_quads.wgsl: for (; inner + 8u <= stop«»; inner += 8u) { → « - 1u»',
+      'matmul_quads.wgsl: for (; inner + 8u «<=» stop; inner += 8u) { → «<»',
+    ],
+  },
+  {
     reason: 'Beyond the last tile the row becomes another that C does not have.',
     mutants: [
       'matmul_quads.wgsl: } else if (row «<» across && first_of(row + 1u) <= index) { → «<=»',
@@ -55,10 +114,15 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
-    reason: 'Both arms are 0 there.',
+    reason: 'Both arms are the same there.',
     mutants: [
+      'reduce.wgsl: return select(-(outward + 2.0 * distance), outward, outward «>=» -distance); → «>»',
       'minimise_activation_penalty.wgsl: let left = select(stationary, vec4f(), stationary «>» vec4f()); → «>=»',
     ],
+  },
+  {
+    reason: 'From 0 the change of the modulus is |d|, whichever side counts as outward.',
+    mutants: ['reduce.wgsl: let side = select(vec4f(1.0), vec4f(-1.0), x «<» vec4f()); → «<=»'],
   },
   {
     reason: 'They differ where a rounded quotient is exactly 1: one step more.',
@@ -73,16 +137,16 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
-    reason:
-      'Argued, not proven: at v, where Newton starts, only the class of the label has a large direction, and that is the highest; so a lowest without class 0 chose no worse step in any case tried.',
+    reason: 'Only whether the difference is NaN counts.',
     mutants: [
-      'prox_cross_entropy_newton.wgsl: lowest = select(min(lowest, direction), direction, j == «0u»); → «1u»',
+      'cross_entropy_gradient.wgsl: let below = «z[row * params.z_stride + j] - softmax.largest»; → «softmax.largest - z[row * params.z_stride + j]»',
     ],
   },
   {
     reason: 'Only the square of the difference is used.',
     mutants: [
-      'clamp_projection.wgsl: let moved = zero_beyond(«result - old», left); → «old - result»',
+      'clamp_projection.wgsl: let by_move = zero_beyond(«result - old», left); → «old - result»',
+      'clamp_projection.wgsl: let by_residual = zero_beyond(«start - result», left); → «result - start»',
       'gradient_step.wgsl: let by_step = zero_beyond(«result - start», left); → «start - result»',
       'gradient_step.wgsl: let by_move = zero_beyond(«result - origin», left); → «origin - result»',
       'minimise_activation_penalty.wgsl: let left_gap = «a - slope * left»; → «slope * left - a»',

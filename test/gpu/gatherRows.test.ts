@@ -1,7 +1,7 @@
 /** Mini-batches against the CpuBackend. */
 import { describe, expect, test } from 'vitest';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
-import { filled, poisoned, runOn, runOnBoth } from './engines.ts';
+import { type Body, filled, poisoned, runOn, runOnBoth } from './engines.ts';
 import { openGpus } from './gpus.ts';
 import { openReplaced, replaced } from './replacedDevice.ts';
 
@@ -52,18 +52,48 @@ describe('gatherRows', () => {
       limits: replaced(device.limits, { maxComputeWorkgroupsPerDimension: 3 }),
     }));
     const backend = createGpuBackend(context);
-    const rows = 211;
+    const [samples, columns] = [211, 5];
+    // Neither batch has a multiple of three rows: a workgroup too many would write over the end of the last.
+    const batches = [140, 71] as const;
     const orders: number[][] = [];
     for (const key of [1, 2]) {
-      const operands = { source: filled(rows, 1, (i) => i), out: poisoned(rows, 1) };
-      const outcome = await runOn(backend, operands, [key, 0], (engine, m, s) => {
-        engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(1) });
+      const operands = {
+        source: filled(samples, columns, (i) => i),
+        first: poisoned(batches[0], columns),
+        second: poisoned(batches[1], columns),
+      };
+      const body: Body = (engine, m, s) => {
+        engine.gatherRows(m('first'), m('source'), { key: s(0), start: s(1) });
+        engine.gatherRows(m('second'), m('source'), { key: s(0), start: s(2) });
         return [];
-      });
-      orders.push([...outcome.matrix('out')]);
+      };
+      const gpu = { backend, context };
+      const { actual, expected } = await runOnBoth(gpu, operands, [key, 0, batches[0]], body);
+      const [gathered, wanted] = [actual, expected].map((outcome) =>
+        ['first', 'second'].flatMap((name) => [...outcome.matrix(name)]),
+      ) as [number[], number[]];
+      expect(gathered).toEqual(wanted);
+      orders.push(gathered.filter((x) => x % columns === 0).map((x) => x / columns));
     }
     for (const order of orders)
-      expect(order.toSorted((x, y) => x - y)).toEqual([...Array(rows).keys()]);
+      expect(order.toSorted((x, y) => x - y)).toEqual([...Array(samples).keys()]);
     expect(orders[0]).not.toEqual(orders[1]);
+  });
+
+  test('from beyond the last sample takes the last of the order: the walk ends', async () => {
+    const [samples, rows] = [65, 4];
+    const operands = {
+      source: filled(samples, 3, (i) => i),
+      last: poisoned(1, 3),
+      out: poisoned(rows, 3),
+    };
+    const { backend } = gpuFor(null);
+    const outcome = await runOn(backend, operands, [7, samples - 1, samples], (engine, m, s) => {
+      engine.gatherRows(m('last'), m('source'), { key: s(0), start: s(1) });
+      engine.gatherRows(m('out'), m('source'), { key: s(0), start: s(2) });
+      return [];
+    });
+    const last = [...outcome.matrix('last')];
+    expect([...outcome.matrix('out')]).toEqual(Array.from({ length: rows }, () => last).flat());
   });
 });

@@ -236,18 +236,21 @@ test('the true class of a certain sample keeps its tiny gradient', async () => {
   expect(Math.abs(got / wanted - 1)).toBeLessThan(40 * U);
 });
 
-test('a NaN among the scores makes the gradient of its sample NaN, and of no other', async () => {
-  const z = filled(3, 4, (i) => (i === 6 ? Number.NaN : i));
-  const operands = { z, y: oneHot(3, 4), out: poisoned(3, 4) };
-  const { actual, expected } = await runOnBoth(gpuFor(null), operands, [], (engine, m) => {
-    engine.crossEntropyGradient(m('out'), m('z'), m('y'));
-    return [];
-  });
-  for (const outcome of [actual, expected])
-    expect([...outcome.matrix('out')].map(Number.isNaN)).toEqual(
-      Array.from({ length: 12 }, (_, i) => i >= 4 && i < 8),
-    );
-});
+test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+  '%f among the scores makes the gradient of its sample NaN, and of no other',
+  async (score) => {
+    const z = filled(3, 4, (i) => (i === 6 ? score : i));
+    const operands = { z, y: oneHot(3, 4), out: poisoned(3, 4) };
+    const { actual, expected } = await runOnBoth(gpuFor(null), operands, [], (engine, m) => {
+      engine.crossEntropyGradient(m('out'), m('z'), m('y'));
+      return [];
+    });
+    for (const outcome of [actual, expected])
+      expect([...outcome.matrix('out')].map(Number.isNaN)).toEqual(
+        Array.from({ length: 12 }, (_, i) => i >= 4 && i < 8),
+      );
+  },
+);
 
 /** What each operation writes, and its recording over matrices of one shape. */
 const IN_PLACE: readonly (readonly [

@@ -44,6 +44,14 @@ const BODIES: Readonly<Record<string, Body>> = {
     ]);
     return [b.dot(m('q'), m('p')), b.dot(m('r'), m('q')), b.dot(m('t'), m('t'))];
   },
+  'two terms, and a matrix that is none in some of five sums': (b, m, s) => {
+    b.combine(m('p'), [
+      [s(0), m('q')],
+      [s(1), m('r')],
+    ]);
+    const pairs = ['pt', 'qt', 'pp', 'rt', 'tt'] as const;
+    return pairs.map(([x = '', y = '']) => b.dot(m(x), m(y)));
+  },
   'dots of four matrices': (b, m) => [
     b.dot(m('p'), m('q')),
     b.dot(m('r'), m('t')),

@@ -162,16 +162,48 @@ test('countCorrect compares the places of the largest, whatever the targets are'
   expect(actual.scalar(0)).toBe(expected.scalar(0));
 });
 
-test('countCorrect takes the first of equals and counts a row with NaN as wrong', async () => {
-  const z = filled(4, 3, () => 1);
-  z.values.set([Number.NaN, 5, 0], 3);
-  z.values.set([9, 1, Number.NaN], 6);
-  z.values.set([Number.NEGATIVE_INFINITY, 1, 0], 9);
-  const targets = filled(4, 3, (i) => ([0, 4, 6, 10].includes(i) ? 1 : 0));
+test('crossEntropy of classes far apart is the distance of the target from the largest, wherever both are', async () => {
+  const classes = 5;
+  // A row for each pair of places. All scores lie far below what pads a row.
+  const place = (i: number) => ({
+    column: i % classes,
+    largest: Math.floor(i / classes) % classes,
+    target: Math.floor(i / classes ** 2),
+  });
+  const z = filled(classes ** 2, classes, (i) => {
+    const { column, largest } = place(i);
+    return column === largest ? -200 : -600 - 100 * column;
+  });
+  const targets = filled(classes ** 2, classes, (i) => Number(place(i).column === place(i).target));
   const { actual, expected } = await runOnBoth(gpuFor(null), { z, targets }, [], (engine, m) => [
-    engine.countCorrect(m('z'), m('targets')),
+    engine.crossEntropy(m('z'), m('targets')),
   ]);
-  expect([actual.scalar(0), expected.scalar(0)]).toEqual([2, 2]);
+  // Each of the five targets is the largest once; else it lies 400 and more below.
+  const distances = (classes - 1) * (5 * 400 + 100 * (0 + 1 + 2 + 3 + 4));
+  expect([actual.scalar(0), expected.scalar(0)]).toEqual([distances, distances]);
+});
+
+test('countCorrect takes the first of equals and counts a row with NaN as wrong', async () => {
+  const [no, low] = [Number.NaN, Number.NEGATIVE_INFINITY];
+  const samples: readonly (readonly [z: number[], target: number[], correct: number])[] = [
+    [[1, 1, 1], [1, 0, 0], 1],
+    [[1, 1, 1], [0, 1, 0], 0],
+    [[5, 1, 1], [1, 1, 0], 1],
+    [[1, 5, 1], [1, 1, 0], 0],
+    [[no, 5, 0], [0, 1, 0], 0],
+    [[no, 5, 0], [1, 0, 0], 0],
+    [[9, 1, no], [1, 0, 0], 0],
+    [[low, 1, 0], [0, 1, 0], 1],
+  ];
+  for (const [scores, labels, correct] of samples) {
+    const z = filled(1, 3, (i) => scores[i] ?? 0);
+    const targets = filled(1, 3, (i) => labels[i] ?? 0);
+    const { actual, expected } = await runOnBoth(gpuFor(null), { z, targets }, [], (engine, m) => [
+      engine.countCorrect(m('z'), m('targets')),
+    ]);
+    const counts = [actual.scalar(0), expected.scalar(0)];
+    expect(counts, `${scores} for ${labels}`).toEqual([correct, correct]);
+  }
 });
 
 // Whole and in four parts.

@@ -16,8 +16,8 @@ const job = JSON.parse(readFileSync(process.env[JOB_VARIABLE] ?? '', 'utf8')) as
 const shaders = readShaders(join(import.meta.dirname, '../..'));
 
 const files = import.meta.glob([
-  '../gpu/{branches,elementary,elementwise,gatherRows,gradientOperations,grid,heldPass}.test.ts',
-  '../gpu/{product,proxCrossEntropy,rim,scalars,submission,sums}.test.ts',
+  '../gpu/{branches,elementary,elementwise,firstStages,gatherRows,gradientOperations}.test.ts',
+  '../gpu/{grid,heldPass,product,proxCrossEntropy,rim,scalars,submission,sums}.test.ts',
 ]);
 
 function write(event: JobEvent): void {
