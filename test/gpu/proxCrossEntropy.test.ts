@@ -20,7 +20,8 @@ function gradientNorm(z: Float64Array, v: Operand, y: Operand, rho: number): num
     for (const [j, weight] of weights.entries()) {
       const pull = rho * ((values[j] ?? 0) - (v.values[at + j] ?? 0));
       const gradient = Math.abs(weight / total - (y.values[at + j] ?? 0) + pull);
-      if (!(gradient <= worst)) worst = gradient;
+      // NaN stays.
+      worst = Math.max(worst, gradient);
     }
   }
   return worst;
