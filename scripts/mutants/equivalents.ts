@@ -100,6 +100,36 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'Under the root of a tile that C has stands 9 at least.',
+    mutants: [
+      'matmul_quads.wgsl: var row = min(across, u32((twice - sqrt(max(«0.0», twice * twice - 8.0 * f32(index)))) / 2.0)); → «1.0»',
+    ],
+  },
+  {
+    reason:
+      'Not equivalent, but for SwiftShader: as many tiles as memory has room for are too few for its root to be rounded to the row beside.',
+    mutants: [
+      'matmul_quads.wgsl: row -= «1u»; → «0u»',
+      'matmul_quads.wgsl: } else if (row < across && first_of(row + 1u) «<=» index) { → «<»',
+      'matmul_quads.wgsl: row «+=» 1u; → «-=»',
+      'matmul_quads.wgsl: row += «1u»; → «0u»',
+    ],
+  },
+  {
+    reason:
+      'Not equivalent, but for SwiftShader: its compiler makes 2p of 1 + (2p - 1), so that the quotient cancels nowhere.',
+    mutants: ['lib/activation.wgsl: if (p > 0.25 «&&» p < 0.75) { → «||»'],
+  },
+  {
+    reason: 'At the bound between two formulas both are as good.',
+    mutants: [
+      'lib/activation.wgsl: if (abs(t) «<» 0.17) { → «<=»',
+      'lib/activation.wgsl: if (p «>» 0.25 && p < 0.75) { → «>=»',
+      'lib/activation.wgsl: if (p > 0.25 && p «<» 0.75) { → «<=»',
+      'lib/elementary.wgsl: if (y «<» 0.4) { → «<=»',
+    ],
+  },
+  {
     reason: 'Beyond the last tile the row becomes another that C does not have.',
     mutants: [
       'matmul_quads.wgsl: } else if (row «<» across && first_of(row + 1u) <= index) { → «<=»',
@@ -116,6 +146,10 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     reason: 'Both arms are the same there.',
     mutants: [
+      'lib/activation.wgsl: return select(1.0, e, z «<» 0.0) / (1.0 + e); → «<=»',
+      'lib/activation.wgsl: return select(1.0, -1.0, z «<» 0.0) * (-e / (2.0 + e)); → «<=»',
+      'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» 0.0); → «<=»',
+      'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» vec4f()); → «<=»',
       'reduce.wgsl: return select(-(outward + 2.0 * distance), outward, outward «>=» -distance); → «>»',
       'minimise_activation_penalty.wgsl: let left = select(stationary, vec4f(), stationary «>» vec4f()); → «>=»',
     ],
@@ -125,12 +159,45 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: ['reduce.wgsl: let side = select(vec4f(1.0), vec4f(-1.0), x «<» vec4f()); → «<=»'],
   },
   {
-    reason: 'They differ where a rounded quotient is exactly 1: one step more.',
-    mutants: ['prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»'],
+    reason: 'They differ where rounded numbers are exactly equal: one step more.',
+    mutants: [
+      'prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (worst «<=» tolerance(rho, magnitude)) { → «<»',
+    ],
+  },
+  {
+    reason: 'Up to 16 the magnitude of a sample makes no difference.',
+    mutants: [
+      'prox_cross_entropy_fista.wgsl: var magnitude = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: var magnitude = «0.0»; → «1.0»',
+    ],
+  },
+  {
+    reason:
+      'The limit of steps is for a sample that never ends otherwise; all that were tried end long before it.',
+    mutants: [
+      'prox_cross_entropy_fista.wgsl: for (var step = «0»; step < STEP_LIMIT; step += 1) { → «1»',
+      'prox_cross_entropy_fista.wgsl: for (var step = 0; step «<» STEP_LIMIT; step += 1) { → «<=»',
+      'prox_cross_entropy_fista.wgsl: for (var step = 0; step < STEP_LIMIT; step «+=» 1) { → «-=»',
+      'prox_cross_entropy_newton.wgsl: for (var step = «0»; step < STEP_LIMIT; step += 1) { → «1»',
+      'prox_cross_entropy_newton.wgsl: for (var step = 0; step «<» STEP_LIMIT; step += 1) { → «<=»',
+      'prox_cross_entropy_newton.wgsl: for (var step = 0; step < STEP_LIMIT; step «+=» 1) { → «-=»',
+    ],
   },
   {
     reason: 'The solver ends later, with a result that is no worse: nothing but time could tell.',
     mutants: [
+      'prox_cross_entropy_fista.wgsl: var worst = «0.0»; → «1.0»',
+      'prox_cross_entropy_fista.wgsl: magnitude = «max»(magnitude, max(abs(value), abs(v[row * params.v_stride + j]))); → «min»',
+      'prox_cross_entropy_fista.wgsl: magnitude = max(magnitude, «max»(abs(value), abs(v[row * params.v_stride + j]))); → «min»',
+      'prox_cross_entropy_fista.wgsl: magnitude = max(magnitude, max(«abs»(value), abs(v[row * params.v_stride + j]))); → «»',
+      'prox_cross_entropy_fista.wgsl: magnitude = max(magnitude, max(abs(value), «abs»(v[row * params.v_stride + j]))); → «»',
+      'prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) <= «1.0») { → «0.0»',
+      'prox_cross_entropy_newton.wgsl: var worst = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: magnitude = «max»(magnitude, max(abs(value), abs(target_value))); → «min»',
+      'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, «max»(abs(value), abs(target_value))); → «min»',
+      'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, max(«abs»(value), abs(target_value))); → «»',
+      'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, max(abs(value), «abs»(target_value))); → «»',
       'lib/softmax_gradient.wgsl: return 2e-6 * «max»(1.0, rho) * max(1.0, magnitude / 16.0); → «min»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) «*» max(1.0, magnitude / 16.0); → «/»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * max(«1.0», magnitude / 16.0); → «0.0»',

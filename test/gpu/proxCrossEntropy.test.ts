@@ -190,9 +190,15 @@ test.each([0, 1, 3, 9].flatMap((place) => [10, 50].map((apart) => ({ place, apar
   },
 );
 
-test.each([300, 1000, 3000, 10_000])('Newton ends from anywhere within some %i', async (size) => {
-  const rho = 1e-4;
-  const random = Random.fromSeed(size);
-  const [v, y] = [normal(random, 100, 10, size, 1), oneHot(100, 10, 1)];
-  expectEnded(await solved('newton', v, y, rho), v, y, Math.fround(rho));
+describe.each([
+  { columns: 10, beyond: 1 },
+  { columns: 12, beyond: 0 },
+])('of $columns classes within $beyond more columns', ({ columns, beyond }) => {
+  test.each([300, 1000, 3000, 10_000])('Newton ends from anywhere within some %i', async (size) => {
+    const rho = 1e-4;
+    const random = Random.fromSeed(size);
+    const v = normal(random, 100, columns, size, beyond);
+    const y = oneHot(100, columns, beyond);
+    expectEnded(await solved('newton', v, y, rho), v, y, Math.fround(rho));
+  });
 });
