@@ -149,6 +149,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     reason: 'Both arms are the same there.',
     mutants: [
+      'matmul_tiles.wgsl: if (inner + 4u «<=» end) { → «<»',
       'lib/activation.wgsl: return select(1.0, e, z «<» 0.0) / (1.0 + e); → «<=»',
       'lib/activation.wgsl: return select(1.0, -1.0, z «<» 0.0) * (-e / (2.0 + e)); → «<=»',
       'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» 0.0); → «<=»',
