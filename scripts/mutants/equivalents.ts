@@ -124,12 +124,22 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: ['lib/activation.wgsl: if (p > 0.25 «&&» p < 0.75) { → «||»'],
   },
   {
+    reason:
+      'The term is of the size of a rounding: the error stays below the 8u that are promised.',
+    mutants: [
+      'lib/elementary.wgsl: + r * (1.0 / 5040.0 «+» r * (1.0 / 40320.0)))))); → «-»',
+      'lib/elementary.wgsl: + r * (1.0 / 5040.0 + r * («1.0» / 40320.0)))))); → «0.0»',
+      'lib/elementary.wgsl: return 2.0 * (s + s * q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * («1.0» / 9.0))))); → «0.0»',
+    ],
+  },
+  {
     reason: 'At the bound between two formulas both are as good.',
     mutants: [
       'lib/activation.wgsl: if (abs(t) «<» 0.17) { → «<=»',
       'lib/activation.wgsl: if (p «>» 0.25 && p < 0.75) { → «>=»',
       'lib/activation.wgsl: if (p > 0.25 && p «<» 0.75) { → «<=»',
       'lib/elementary.wgsl: if (y «<» 0.4) { → «<=»',
+      'lib/elementary.wgsl: return select(value, 0.0, x «<» -87.0); → «<=»',
     ],
   },
   {
