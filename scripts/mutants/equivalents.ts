@@ -64,7 +64,10 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     reason: 'The first of a row, where the search for its largest starts, is compared with itself.',
-    mutants: ['cross_entropy.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»'],
+    mutants: [
+      'cross_entropy.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
+      'prox_cross_entropy_newton.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
+    ],
   },
   {
     reason:
@@ -100,6 +103,46 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'Under the root of a tile that C has stands 9 at least.',
+    mutants: [
+      'matmul_quads.wgsl: var row = min(across, u32((twice - sqrt(max(«0.0», twice * twice - 8.0 * f32(index)))) / 2.0)); → «1.0»',
+    ],
+  },
+  {
+    reason:
+      'Not equivalent, but for SwiftShader: as many tiles as memory has room for are too few for its root to be rounded to the row beside.',
+    mutants: [
+      'matmul_quads.wgsl: row -= «1u»; → «0u»',
+      'matmul_quads.wgsl: } else if (row < across && first_of(row + 1u) «<=» index) { → «<»',
+      'matmul_quads.wgsl: row «+=» 1u; → «-=»',
+      'matmul_quads.wgsl: row += «1u»; → «0u»',
+    ],
+  },
+  {
+    reason:
+      'Not equivalent, but for SwiftShader: its compiler makes 2p of 1 + (2p - 1), so that the quotient cancels nowhere.',
+    mutants: ['lib/activation.wgsl: if (p > 0.25 «&&» p < 0.75) { → «||»'],
+  },
+  {
+    reason:
+      'The term is of the size of a rounding: the error stays below the 8u that are promised.',
+    mutants: [
+      'lib/elementary.wgsl: + r * (1.0 / 5040.0 «+» r * (1.0 / 40320.0)))))); → «-»',
+      'lib/elementary.wgsl: + r * (1.0 / 5040.0 + r * («1.0» / 40320.0)))))); → «0.0»',
+      'lib/elementary.wgsl: return 2.0 * (s + s * q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * («1.0» / 9.0))))); → «0.0»',
+    ],
+  },
+  {
+    reason: 'At the bound between two formulas both are as good.',
+    mutants: [
+      'lib/activation.wgsl: if (abs(t) «<» 0.17) { → «<=»',
+      'lib/activation.wgsl: if (p «>» 0.25 && p < 0.75) { → «>=»',
+      'lib/activation.wgsl: if (p > 0.25 && p «<» 0.75) { → «<=»',
+      'lib/elementary.wgsl: if (y «<» 0.4) { → «<=»',
+      'lib/elementary.wgsl: return select(value, 0.0, x «<» -87.0); → «<=»',
+    ],
+  },
+  {
     reason: 'Beyond the last tile the row becomes another that C does not have.',
     mutants: [
       'matmul_quads.wgsl: } else if (row «<» across && first_of(row + 1u) <= index) { → «<=»',
@@ -116,6 +159,11 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     reason: 'Both arms are the same there.',
     mutants: [
+      'matmul_tiles.wgsl: if (inner + 4u «<=» end) { → «<»',
+      'lib/activation.wgsl: return select(1.0, e, z «<» 0.0) / (1.0 + e); → «<=»',
+      'lib/activation.wgsl: return select(1.0, -1.0, z «<» 0.0) * (-e / (2.0 + e)); → «<=»',
+      'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» 0.0); → «<=»',
+      'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» vec4f()); → «<=»',
       'reduce.wgsl: return select(-(outward + 2.0 * distance), outward, outward «>=» -distance); → «>»',
       'minimise_activation_penalty.wgsl: let left = select(stationary, vec4f(), stationary «>» vec4f()); → «>=»',
     ],
@@ -125,12 +173,73 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: ['reduce.wgsl: let side = select(vec4f(1.0), vec4f(-1.0), x «<» vec4f()); → «<=»'],
   },
   {
-    reason: 'They differ where a rounded quotient is exactly 1: one step more.',
-    mutants: ['prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»'],
+    reason: 'They differ where rounded numbers are exactly equal: one step more.',
+    mutants: [
+      'prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (worst «<=» tolerance(rho, magnitude)) { → «<»',
+    ],
+  },
+  {
+    reason: 'Up to 16 the magnitude of a sample makes no difference.',
+    mutants: [
+      'prox_cross_entropy_fista.wgsl: var magnitude = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: var magnitude = «0.0»; → «1.0»',
+    ],
+  },
+  {
+    reason:
+      'Argued, not proven: the search chooses a step of another length, which descends as well or is made up for by the next; in every case tried Newton takes some steps more at most.',
+    mutants: [
+      'prox_cross_entropy_newton.wgsl: var highest = «-»LARGEST; → «»',
+      'prox_cross_entropy_newton.wgsl: var weighted = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: var others = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: return weighted «/» total + others; → «*»',
+      'prox_cross_entropy_newton.wgsl: if (spread «<=» 1.0 || slope(row, rho, 1.0) <= 0.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= «1.0» || slope(row, rho, 1.0) <= 0.0) { → «0.0»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= 1.0 «||» slope(row, rho, 1.0) <= 0.0) { → «&&»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= 1.0 || slope(row, rho, 1.0) «<=» 0.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (spread <= 1.0 || slope(row, rho, 1.0) <= «0.0») { → «1.0»',
+      'prox_cross_entropy_newton.wgsl: var low = log_positive(«1.0» + spread) / spread; → «0.0»',
+      'prox_cross_entropy_newton.wgsl: for (var search = «0»; search < SEARCH_LIMIT && high > 1.25 * low; search += 1) { → «1»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search «<» SEARCH_LIMIT && high > 1.25 * low; search += 1) { → «<=»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search < SEARCH_LIMIT «&&» high > 1.25 * low; search += 1) { → «||»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search < SEARCH_LIMIT && high «>» 1.25 * low; search += 1) { → «>=»',
+      'prox_cross_entropy_newton.wgsl: for (var search = 0; search < SEARCH_LIMIT && high > 1.25 * low; search «+=» 1) { → «-=»',
+      'prox_cross_entropy_newton.wgsl: if (slope(row, rho, middle) «<=» 0.0) { → «<»',
+      'prox_cross_entropy_newton.wgsl: if (slope(row, rho, middle) <= «0.0») { → «1.0»',
+    ],
+  },
+  {
+    reason:
+      'Argued, not proven: the components of the gradient nearly cancel, so that the largest positive one is not much smaller than the largest, and a last Newton step goes far below the tolerance.',
+    mutants: ['prox_cross_entropy_newton.wgsl: worst = max(worst, «abs»(gradient)); → «»'],
+  },
+  {
+    reason:
+      'The limit of steps is for a sample that never ends otherwise; all that were tried end long before it.',
+    mutants: [
+      'prox_cross_entropy_fista.wgsl: for (var step = «0»; step < STEP_LIMIT; step += 1) { → «1»',
+      'prox_cross_entropy_fista.wgsl: for (var step = 0; step «<» STEP_LIMIT; step += 1) { → «<=»',
+      'prox_cross_entropy_fista.wgsl: for (var step = 0; step < STEP_LIMIT; step «+=» 1) { → «-=»',
+      'prox_cross_entropy_newton.wgsl: for (var step = «0»; step < STEP_LIMIT; step += 1) { → «1»',
+      'prox_cross_entropy_newton.wgsl: for (var step = 0; step «<» STEP_LIMIT; step += 1) { → «<=»',
+      'prox_cross_entropy_newton.wgsl: for (var step = 0; step < STEP_LIMIT; step «+=» 1) { → «-=»',
+    ],
   },
   {
     reason: 'The solver ends later, with a result that is no worse: nothing but time could tell.',
     mutants: [
+      'prox_cross_entropy_fista.wgsl: var worst = «0.0»; → «1.0»',
+      'prox_cross_entropy_fista.wgsl: magnitude = «max»(magnitude, max(abs(value), abs(v[row * params.v_stride + j]))); → «min»',
+      'prox_cross_entropy_fista.wgsl: magnitude = max(magnitude, «max»(abs(value), abs(v[row * params.v_stride + j]))); → «min»',
+      'prox_cross_entropy_fista.wgsl: magnitude = max(magnitude, max(«abs»(value), abs(v[row * params.v_stride + j]))); → «»',
+      'prox_cross_entropy_fista.wgsl: magnitude = max(magnitude, max(abs(value), «abs»(v[row * params.v_stride + j]))); → «»',
+      'prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) <= «1.0») { → «0.0»',
+      'prox_cross_entropy_newton.wgsl: var worst = «0.0»; → «1.0»',
+      'prox_cross_entropy_newton.wgsl: magnitude = «max»(magnitude, max(abs(value), abs(target_value))); → «min»',
+      'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, «max»(abs(value), abs(target_value))); → «min»',
+      'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, max(«abs»(value), abs(target_value))); → «»',
+      'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, max(abs(value), «abs»(target_value))); → «»',
       'lib/softmax_gradient.wgsl: return 2e-6 * «max»(1.0, rho) * max(1.0, magnitude / 16.0); → «min»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) «*» max(1.0, magnitude / 16.0); → «/»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * max(«1.0», magnitude / 16.0); → «0.0»',
