@@ -282,7 +282,15 @@ function rangeValues(
   };
 }
 
-/** An error of u in a ∓ ε passes through the slope of h⁻¹ at the bound; then the rounding of h⁻¹ itself. */
+/**
+ * How far an error e of a value moves h⁻¹ at most, where the value is q from the nearer rim of h and r from the other:
+ * h⁻¹ is ln of a quotient of the two. Infinitely far where e may take the value over the rim.
+ */
+function movedByLogarithms(e: number, q: number, r: number): number {
+  return e < q ? e / r - Math.log1p(-e / q) : Number.POSITIVE_INFINITY;
+}
+
+/** An error of u in a ∓ ε passes through h⁻¹ at the bound; then the rounding of h⁻¹ itself. */
 function bandTolerance(h: Activation, z: number, a: number, epsilon: number): number {
   const shift = 2 * U * (Math.abs(a) + epsilon);
   const rounding = ELEMENTARY * Math.abs(z);
@@ -292,11 +300,13 @@ function bandTolerance(h: Activation, z: number, a: number, epsilon: number): nu
     case 'leaky-relu':
       return 100 * shift + rounding;
     case 'sigmoid': {
-      const p = 1 / (1 + Math.exp(-Math.abs(z)));
-      return (shift + 2 * U) / (p * (1 - p)) + rounding;
+      const q = 1 / (1 + Math.exp(Math.abs(z)));
+      return movedByLogarithms(shift + 2 * U, q, 1 - q) + rounding;
     }
-    case 'tanh':
-      return (shift + 2 * U) / (1 - Math.tanh(z) ** 2) + rounding;
+    case 'tanh': {
+      const q = 2 / (1 + Math.exp(2 * Math.abs(z)));
+      return movedByLogarithms(shift + 2 * U, q, 2 - q) / 2 + rounding;
+    }
   }
 }
 
