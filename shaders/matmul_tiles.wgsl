@@ -36,10 +36,15 @@ fn load(local: u32, tile_row: u32, tile_column: u32, inner: u32, end: u32) {
   let first = 4u * (local / QUADS);
   let rows = within(panel_a(tile_row + 4u * quad, inner + first), inner + first, end);
   let columns = within(block_b(inner + first, tile_column + 4u * quad), inner + first, end);
-  for (var k = 0u; k < 4u; k += 1u) {
-    rows_held[(first + k) * QUADS + quad] = rows[k];
-    columns_held[(first + k) * QUADS + quad] = columns[k];
-  }
+  let at = first * QUADS + quad;
+  rows_held[at] = rows[0];
+  rows_held[at + QUADS] = rows[1];
+  rows_held[at + 2u * QUADS] = rows[2];
+  rows_held[at + 3u * QUADS] = rows[3];
+  columns_held[at] = columns[0];
+  columns_held[at + QUADS] = columns[1];
+  columns_held[at + 2u * QUADS] = columns[2];
+  columns_held[at + 3u * QUADS] = columns[3];
 }
 
 @compute @workgroup_size(64)

@@ -103,6 +103,35 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'Both ends of the search lie far beyond what float32 can double.',
+    mutants: [
+      'scalar_program.wgsl: for (var j = «0»; j < 300; j += 1) { → «1»',
+      'scalar_program.wgsl: for (var j = 0; j «<» 300; j += 1) { → «<=»',
+    ],
+  },
+  {
+    reason: 'The sign is 1 or -1 wherever this arm is taken.',
+    mutants: [
+      'soft_threshold.wgsl: let result = select(-(gradient + lambda «*» sign(goal)) / theta, -start, step_to_zero); → «/»',
+    ],
+  },
+  {
+    reason: 'On the threshold itself both arms lead to 0, but for the rounding of the start.',
+    mutants: [
+      'soft_threshold.wgsl: let step_to_zero = abs(goal) «<=» vec4f(lambda / theta); → «<»',
+    ],
+  },
+  {
+    reason: 'A block that has begun is summed to its end, and the last begins at 48.',
+    mutants: ['sum_partials.wgsl: for (var index = 0u; index < 64u«»;) { → « - 1u»'],
+  },
+  {
+    reason: 'Where the minima on both sides are equal they are one point, or p / a is irrational.',
+    mutants: [
+      'minimise_activation_penalty.wgsl: return select(left, right, right_value «<» left_value); → «<=»',
+    ],
+  },
+  {
     reason: 'Under the root of a tile that C has stands 9 at least.',
     mutants: [
       'matmul_quads.wgsl: var row = min(across, u32((twice - sqrt(max(«0.0», twice * twice - 8.0 * f32(index)))) / 2.0)); → «1.0»',
