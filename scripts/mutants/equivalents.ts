@@ -132,6 +132,16 @@ const EQUIVALENCES: readonly Equivalence[] = [
     ],
   },
   {
+    reason: 'A step beyond a run adds zeros, or what the next run then leaves out.',
+    mutants: ['matmul_tiles.wgsl: for (; inner «<» stop; inner += STEP) { → «<=»'],
+  },
+  {
+    reason: 'Where a and epsilon are both 0 both bands are one.',
+    mutants: [
+      'lib/activation.wgsl: if (abs(h(z) - a) «<=» epsilon + FEASIBILITY_SLACK * (epsilon + abs(a))) { → «<»',
+    ],
+  },
+  {
     reason: 'Under the root of a tile that C has stands 9 at least.',
     mutants: [
       'matmul_quads.wgsl: var row = min(across, u32((twice - sqrt(max(«0.0», twice * twice - 8.0 * f32(index)))) / 2.0)); → «1.0»',
@@ -191,6 +201,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
       'matmul_tiles.wgsl: if (inner + 4u «<=» end) { → «<»',
       'lib/activation.wgsl: return select(1.0, e, z «<» 0.0) / (1.0 + e); → «<=»',
       'lib/activation.wgsl: return select(1.0, -1.0, z «<» 0.0) * (-e / (2.0 + e)); → «<=»',
+      'lib/activation.wgsl: return select(value, value / LEAKY_SLOPE, value «<» 0.0); → «<=»',
       'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» 0.0); → «<=»',
       'lib/activation.wgsl: return select(z, LEAKY_SLOPE * z, z «<» vec4f()); → «<=»',
       'reduce.wgsl: return select(-(outward + 2.0 * distance), outward, outward «>=» -distance); → «>»',

@@ -30,9 +30,9 @@ test.each([
   ['sigmoid', 12],
   ['tanh', 6],
 ] as const)(
-  'without ε a z near the rim of %s whose value is a stays, rounding or not',
+  'without ε a z near a rim of %s whose value is a stays, rounding or not',
   async (h, start) => {
-    const z = filled(1, 64, (i) => start + i / 64);
+    const z = filled(1, 64, (i) => (i < 32 ? start + i / 32 : -start - i / 32));
     const { actual } = await runOnBoth(
       gpuFor(null),
       { p: filled(1, 64, () => 0), h: poisoned(1, 64), z },
@@ -66,4 +66,26 @@ test('a z whose constraint an ε that shrank has left behind by more than roundi
   const moved = (z: number) => z > -0.1;
   expect([...actual.matrix('z')].map(moved)).toEqual([true, true, false, false, false]);
   expect([...expected.matrix('z')].map(moved)).toEqual([true, true, true, false, false]);
+});
+
+test.each([
+  ['sigmoid', 0.5],
+  ['tanh', 0],
+] as const)('where a ± ε is a rim of %s the interval has no end there', async (h, a) => {
+  const epsilon = 1 - a;
+  const far = [-1000, 1000, -1000, 1000];
+  const operands = {
+    p: filled(1, 4, (i) => far[i] ?? 0),
+    a: filled(1, 4, () => a),
+    // Feasible, and what is never feasible.
+    z: filled(1, 4, (i) => (i < 2 ? 0 : Number.NaN)),
+  };
+  const { actual, expected } = await runOnBoth(
+    gpuFor(null),
+    operands,
+    [epsilon],
+    (engine, m, s) => [engine.clampToActivationBand(m('z'), m('p'), m('a'), s(0), h).residual],
+  );
+  expect([...actual.matrix('z')]).toEqual(far);
+  expect([...expected.matrix('z')]).toEqual(far);
 });
