@@ -44,9 +44,19 @@ function create(backend: Backend, dataset: Dataset, testCase: Case) {
   });
 }
 
-function start(run: AlternatingMinimisation, { activation }: Case) {
-  const shape = { widths: WIDTHS, activation, bias: true };
-  return run.start(initialWeights(shape, { seed: 4, weights: { kind: 'he' }, output: 'forward' }));
+/**
+ * W⁰ with which no choice of a step size hangs on rounding. From seed 4 tanh with least squares comes to one in iteration 29: in
+ * float64 1.05ρq is below τ/2 by 5e-4 of it, on the GPU above. The search for τ starts at different ones, both rightly, and
+ * the runs part by 2%.
+ */
+function seedOf({ activation, loss }: Case): number {
+  return activation === 'tanh' && loss === 'least-squares' ? 5 : 4;
+}
+
+function start(run: AlternatingMinimisation, testCase: Case) {
+  const shape = { widths: WIDTHS, activation: testCase.activation, bias: true };
+  const seed = seedOf(testCase);
+  return run.start(initialWeights(shape, { seed, weights: { kind: 'he' }, output: 'forward' }));
 }
 
 /** The iterate in float32 numbers, so that both engines continue from the same bits. */
