@@ -70,11 +70,11 @@ export class Lab {
     await expect(this.page.getByRole('status')).toContainText(text, { timeout: 60_000 });
   }
 
-  /** A figure of a run in full precision; null while there is none. */
+  /** A figure of a run in full precision; null while there is none. A race may take its time to begin beside another test's. */
   async figure(algorithm: Algorithm, name: string): Promise<number | null> {
     const value = await this.page
       .getByTestId(`run-${algorithm}-${name}`)
-      .getAttribute('data-value', { timeout: 10_000 });
+      .getAttribute('data-value', { timeout: 60_000 });
     return value === null || value === '' ? null : Number(value);
   }
 

@@ -23,9 +23,9 @@ async function iterationOf(lab: Lab): Promise<number> {
 /** Trains until the race was put away at least once. */
 async function trainForAWhile(lab: Lab): Promise<number> {
   await lab.button('Start').click();
-  await expect.poll(() => iterationOf(lab)).toBeGreaterThan(5);
+  await expect.poll(() => iterationOf(lab), { timeout: 90_000 }).toBeGreaterThan(5);
   await lab.button('Pause').click();
-  await expect.poll(() => stored(lab.page)).toBe(1);
+  await expect.poll(() => stored(lab.page), { timeout: 60_000 }).toBe(1);
   return iterationOf(lab);
 }
 
