@@ -56,9 +56,13 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Whether the change is in the head of a loop. */
+/** The lines of the network that gather_rows.wgsl repeats until it has come to a row of source. */
+const AWAITED =
+  /^gather_rows\.wgsl: (let (mask|next|half)|var (left|right)|left =|right =|return \(left)/;
+
+/** Whether the change is in the head of a loop, or in what the loop waits for. */
 function isOfLoop({ id, shader }: Mutant): boolean {
-  return /^(for|while) \(/.test(id.slice(`${shader}: `.length));
+  return /^(for|while) \(/.test(id.slice(`${shader}: `.length)) || AWAITED.test(id);
 }
 
 /**
