@@ -67,6 +67,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'cross_entropy.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
       'prox_cross_entropy_newton.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
+      'lib/softmax_gradient.wgsl: for (var j = «1u»; j < params.columns; j += 1u) { → «0u»',
     ],
   },
   {
@@ -281,6 +282,9 @@ const EQUIVALENCES: readonly Equivalence[] = [
       'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, max(«abs»(value), abs(target_value))); → «»',
       'prox_cross_entropy_newton.wgsl: magnitude = max(magnitude, max(abs(value), «abs»(target_value))); → «»',
       'lib/softmax_gradient.wgsl: return 2e-6 * «max»(1.0, rho) * max(1.0, magnitude / 16.0); → «min»',
+      'lib/softmax_gradient.wgsl: return 2e-6 «*» max(1.0, rho) * max(1.0, magnitude / 16.0); → «/»',
+      'lib/softmax_gradient.wgsl: return 2e-6 * max(«1.0», rho) * max(1.0, magnitude / 16.0); → «0.0»',
+      'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * «max»(1.0, magnitude / 16.0); → «min»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) «*» max(1.0, magnitude / 16.0); → «/»',
       'lib/softmax_gradient.wgsl: return 2e-6 * max(1.0, rho) * max(«1.0», magnitude / 16.0); → «0.0»',
     ],

@@ -69,16 +69,17 @@ test('a z whose constraint an ε that shrank has left behind by more than roundi
 });
 
 test.each([
-  ['sigmoid', 0.5],
-  ['tanh', 0],
-] as const)('where a ± ε is a rim of %s the interval has no end there', async (h, a) => {
-  const epsilon = 1 - a;
+  ['sigmoid', 0.25, 0.75],
+  ['tanh', -0.5, 0.5],
+] as const)('where a ± ε is a rim of %s the interval has no end there', async (h, low, high) => {
+  const epsilon = (high - low) / 2;
   const far = [-1000, 1000, -1000, 1000];
+  // Feasible, and what is on the other side.
+  const start = [-1, 1, 5, -5];
   const operands = {
     p: filled(1, 4, (i) => far[i] ?? 0),
-    a: filled(1, 4, () => a),
-    // Feasible, and what is never feasible.
-    z: filled(1, 4, (i) => (i < 2 ? 0 : Number.NaN)),
+    a: filled(1, 4, (i) => (i % 2 === 0 ? low : high)),
+    z: filled(1, 4, (i) => start[i] ?? 0),
   };
   const { actual, expected } = await runOnBoth(
     gpuFor(null),
