@@ -1,17 +1,16 @@
-// candidate = clamp(s - g/tau, h(z) - epsilon, h(z) + epsilon) and step = candidate - s with s = a + omega v: mDLAM Eq. (6).
-// First stage of five sums of squares: of step, of candidate - a, of g, of a and of candidate - h(z), and of the largest
-// magnitude of the last.
+// candidate = clamp(point - g/tau, h(z) - epsilon, h(z) + epsilon) and step = candidate - point: mDLAM Eq. (6). First stage
+// of six sums, of the squares of step, candidate - a, g, a and candidate - h(z) and of g (candidate - a), and of the
+// largest |candidate - h(z)|.
 
 struct Params {
   rows: u32,
   columns: u32,
   candidate_stride: u32,
   step_stride: u32,
+  point_stride: u32,
   a_stride: u32,
-  v_stride: u32,
   g_stride: u32,
   z_stride: u32,
-  omega: u32,
   tau: u32,
   epsilon: u32,
   /// Threads, each with a partial result of every sum.
@@ -23,36 +22,35 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> scalars: array<f32>;
-@group(0) @binding(2) var<storage, read> a: array<vec4f>;
-@group(0) @binding(3) var<storage, read> v: array<vec4f>;
+@group(0) @binding(2) var<storage, read> point: array<vec4f>;
+@group(0) @binding(3) var<storage, read> a: array<vec4f>;
 @group(0) @binding(4) var<storage, read> g: array<vec4f>;
 @group(0) @binding(5) var<storage, read> z: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> candidate: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> step: array<vec4f>;
 @group(0) @binding(8) var<storage, read_write> partials: array<f32>;
 
-/// omega, tau and epsilon.
 struct Coefficients {
-  omega: f32,
   tau: f32,
   epsilon: f32,
 }
 
-/// What a quad adds to the sums, and its |candidate - h(z)|.
-struct Squares {
+/// What a quad adds to the sums, but for its |candidate - h(z)| itself.
+struct Sums {
   step: vec4f,
   moved: vec4f,
   gradient: vec4f,
   origin: vec4f,
+  slope: vec4f,
   gap: vec4f,
 }
 
 /// Takes the step at one quad.
-fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Squares {
+fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Sums {
   let left = columns_left(params.columns, quad);
   let origin = a[row * params.a_stride + quad];
   let gradient = g[row * params.g_stride + quad];
-  let start = origin + coefficients.omega * v[row * params.v_stride + quad];
+  let start = point[row * params.point_stride + quad];
   let pre = z[row * params.z_stride + quad];
   let centre = h_of_quad(pre);
   let goal = start - gradient / coefficients.tau;
@@ -72,7 +70,9 @@ fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Squares {
   let by_gradient = zero_beyond(gradient, left);
   let by_origin = zero_beyond(origin, left);
   let gap = zero_beyond(abs(result - centre), left);
-  return Squares(by_step * by_step, by_move * by_move, by_gradient * by_gradient, by_origin * by_origin, gap);
+  return Sums(
+    by_step * by_step, by_move * by_move, by_gradient * by_gradient, by_origin * by_origin, by_gradient * by_move, gap,
+  );
 }
 
 fn store(sum: u32, thread: u32, result: f32) {
@@ -87,11 +87,12 @@ fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
   }
   let quads = quads_in(params.columns);
   let end = params.rows * quads;
-  let coefficients = Coefficients(scalars[params.omega], scalars[params.tau], scalars[params.epsilon]);
+  let coefficients = Coefficients(scalars[params.tau], scalars[params.epsilon]);
   var step_sum = vec4f();
   var moved_sum = vec4f();
   var gradient_sum = vec4f();
   var origin_sum = vec4f();
+  var slope_sum = vec4f();
   var gap_sum = vec4f();
   var largest = vec4u();
   let by = place_of(params.threads, quads);
@@ -101,28 +102,32 @@ fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
     var moved_block = vec4f();
     var gradient_block = vec4f();
     var origin_block = vec4f();
+    var slope_block = vec4f();
     var gap_block = vec4f();
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
-      let squares = visit(place.x, place.y, coefficients);
+      let sums = visit(place.x, place.y, coefficients);
       place = further(place, by, quads);
-      step_block += squares.step;
-      moved_block += squares.moved;
-      gradient_block += squares.gradient;
-      origin_block += squares.origin;
-      gap_block += squares.gap * squares.gap;
-      largest = larger_magnitudes(largest, squares.gap);
+      step_block += sums.step;
+      moved_block += sums.moved;
+      gradient_block += sums.gradient;
+      origin_block += sums.origin;
+      slope_block += sums.slope;
+      gap_block += sums.gap * sums.gap;
+      largest = larger_magnitudes(largest, sums.gap);
     }
     step_sum += step_block;
     moved_sum += moved_block;
     gradient_sum += gradient_block;
     origin_sum += origin_block;
+    slope_sum += slope_block;
     gap_sum += gap_block;
   }
   store(0u, thread, lanes_total(step_sum));
   store(1u, thread, lanes_total(moved_sum));
   store(2u, thread, lanes_total(gradient_sum));
   store(3u, thread, lanes_total(origin_sum));
-  store(4u, thread, lanes_total(gap_sum));
-  store(5u, thread, largest_lane(largest));
+  store(4u, thread, lanes_total(slope_sum));
+  store(5u, thread, lanes_total(gap_sum));
+  store(6u, thread, largest_lane(largest));
 }

@@ -62,7 +62,11 @@ describe('the other checks', () => {
     ['addSignPenalty', () => check.checkAddSignPenalty(z, z, other)],
     ['softThresholdStep', () => check.checkSoftThresholdStep(z, z, z, other)],
     ['clampToActivationBand', () => check.checkClampToActivationBand(z, z, other)],
-    ['boxedGradientStep', () => check.checkBoxedGradientStep(z, z, { a: z, v: z, g: z, z: other })],
+    ['extrapolate', () => check.checkExtrapolate(z, z, other)],
+    [
+      'boxedGradientStep',
+      () => check.checkBoxedGradientStep(z, z, { point: z, a: z, g: z, z: other }),
+    ],
     ['proxCrossEntropy', () => check.checkProxCrossEntropy(z, z, other)],
     ['crossEntropy', () => check.checkCrossEntropy(z, other)],
     ['crossEntropyGradient', () => check.checkCrossEntropyGradient(z, z, other)],

@@ -126,19 +126,24 @@ export function checkClampToActivationBand(z: Matrix, p: Matrix, a: Matrix): voi
   checkSameShape('clampToActivationBand', z, p, a);
 }
 
+/** point, previous and x of one shape. */
+export function checkExtrapolate(point: Matrix, previous: Matrix, x: Matrix): void {
+  checkSameShape('extrapolate', point, previous, x);
+}
+
 /** candidate, step and all matrices among the operands of one shape. */
 export function checkBoxedGradientStep(
   candidate: Matrix,
   step: Matrix,
   operands: {
+    readonly point: Matrix;
     readonly a: Matrix;
-    readonly v: Matrix;
     readonly g: Matrix;
     readonly z: Matrix;
   },
 ): void {
-  const { a, v, g, z } = operands;
-  checkSameShape('boxedGradientStep', candidate, step, a, v, g, z);
+  const { point, a, g, z } = operands;
+  checkSameShape('boxedGradientStep', candidate, step, point, a, g, z);
 }
 
 /** z, v and y of one shape, samples × classes. */

@@ -12,13 +12,12 @@ import {
 
 describe.each(ACTIVATIONS)('boxedGradientStep %s', (name) => {
   it.each(AWKWARD_SHAPES)('is the nearest point of the box to ā − g/τ, %i×%i', (rows, columns) => {
-    const [a, v, g, z] = [1, 2, 3, 4].map((seed) => randomMatrix(seed, rows, columns, seed));
+    const [point, g, z] = [1, 3, 4].map((seed) => randomMatrix(seed, rows, columns, seed));
     const candidate = matrixOf(rows, columns, () => 0, 2);
     const step = matrixOf(rows, columns, () => 0, 1);
-    const [omega, tau, epsilon] = [0.4, 3, 0.2];
-    boxedGradientStep(candidate, step, { a, v, omega, g, tau, z, epsilon }, name);
-    const [as, vs, gs, zs] = [a, v, g, z].map(elements);
-    const points = as.map((value, i) => value + omega * vs[i]);
+    const [tau, epsilon] = [3, 0.2];
+    boxedGradientStep(candidate, step, { point, g, tau, z, epsilon }, name);
+    const [points, gs, zs] = [point, g, z].map(elements);
     const expected = points.map((point, i) => {
       const centre = activation(name)(zs[i]);
       const free = point - gs[i] / tau;

@@ -3,11 +3,9 @@ import { activation } from './activation.ts';
 import type { StridedMatrix } from './stridedMatrix.ts';
 
 export interface BoxedGradientOperands {
-  readonly a: StridedMatrix;
-  /** The extrapolation's direction, a − a_prev. */
-  readonly v: StridedMatrix;
-  readonly omega: number;
-  /** The gradient at ā = a + ω·v. */
+  /** ā. */
+  readonly point: StridedMatrix;
+  /** The gradient at ā. */
   readonly g: StridedMatrix;
   readonly tau: number;
   readonly z: StridedMatrix;
@@ -15,8 +13,8 @@ export interface BoxedGradientOperands {
 }
 
 /**
- * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and
- * step = candidate − ā; all matrices of one shape, τ > 0, ε ≥ 0.
+ * mDLAM Eq. (6): candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and step = candidate − ā; all matrices of one shape,
+ * τ > 0, ε ≥ 0.
  */
 export function boxedGradientStep(
   candidate: StridedMatrix,
@@ -24,17 +22,16 @@ export function boxedGradientStep(
   operands: BoxedGradientOperands,
   h: Activation,
 ): void {
-  const { a, v, omega, g, tau, z, epsilon } = operands;
+  const { point, g, tau, z, epsilon } = operands;
   const value = activation(h);
   for (let row = 0; row < candidate.rows; row += 1) {
     for (let column = 0; column < candidate.columns; column += 1) {
       const centre = value(z.values[row * z.stride + column]);
-      const extrapolated =
-        a.values[row * a.stride + column] + omega * v.values[row * v.stride + column];
-      const free = extrapolated - g.values[row * g.stride + column] / tau;
+      const start = point.values[row * point.stride + column];
+      const free = start - g.values[row * g.stride + column] / tau;
       const clamped = Math.min(Math.max(free, centre - epsilon), centre + epsilon);
       candidate.values[row * candidate.stride + column] = clamped;
-      step.values[row * step.stride + column] = clamped - extrapolated;
+      step.values[row * step.stride + column] = clamped - start;
     }
   }
 }

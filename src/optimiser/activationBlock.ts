@@ -1,4 +1,4 @@
-import type { ActivationGap, BoxedStepSquares, Matrix, Scalar } from './backend.ts';
+import type { ActivationGap, BoxedStepSums, Matrix, Scalar } from './backend.ts';
 import {
   ACTIVATION_TRIALS,
   CURVATURE_MARGIN,
@@ -6,32 +6,28 @@ import {
   onGrid,
   SMALLEST_MEASURED_STEP,
   searchStepSize,
+  withMargin,
 } from './backtracking.ts';
 import type { Context } from './context.ts';
 import { recordDifference } from './difference.ts';
 import type { Layer, LayerOutput } from './layers.ts';
-import { fitScale, fitSize, roundingTolerance } from './rounding.ts';
+import { fitScale, fitSize, roundingTolerance, SUM_ROUNDING } from './rounding.ts';
 
 interface Block {
   readonly context: Context;
   readonly layer: Layer;
   readonly output: LayerOutput;
   readonly next: Layer;
-  /** P_{l+1} − z_{l+1}. */
+  /** āW_{l+1}ᵀ + b_{l+1} − z_{l+1} while the step is taken, with a⁺ for ā after the block. */
   readonly residual: Matrix;
-  /** a − a_prev and its image under W_{l+1}. */
-  readonly velocity: Matrix;
-  readonly velocityImage: Matrix;
-  /** ∇φ at the point that the step starts from. */
+  /** ∇φ at ā. */
   readonly gradient: Matrix;
-  readonly candidate: Matrix;
-  /** (a⁺ − a)W_{l+1}ᵀ. */
-  readonly change: Matrix;
+  /** D = a⁺ − ā and DW_{l+1}ᵀ. */
+  readonly step: Matrix;
+  readonly image: Matrix;
   readonly cap: Scalar;
-  /** Of the last attempt: its sums of squares, and ‖DW_{l+1}ᵀ‖². */
-  readonly squares: BoxedStepSquares & { readonly image: Scalar };
-  /** ‖P_{l+1} − z_{l+1}‖ + 2‖z_{l+1}‖. */
-  readonly fit: Scalar;
+  /** Of the last attempt: its sums, and ‖DW_{l+1}ᵀ‖². */
+  readonly sums: BoxedStepSums & { readonly image: Scalar };
 }
 
 /**
@@ -52,82 +48,75 @@ function firstTau({ context, output, cap }: Block): Scalar {
   return b.minimum(start, cap);
 }
 
-/** One step from ā = a + ω(a − a_prev), ω = null standing for 0: Eq. (6) with backtracking on τ. */
-function takeStep(block: Block, omega: Scalar | null): void {
-  const { context, layer, output, next, residual, velocity, velocityImage, cap } = block;
-  const { backend: b, activation, epsilon, rho, scratch } = context;
-  const { squares } = block;
-  const { tau } = output;
-  const point = omega ? block.change : residual;
-  if (omega)
-    b.combine(point, [
-      [null, residual],
-      [omega, velocityImage],
-    ]);
-  const { gradient } = block;
-  b.product(gradient, point, next.weightsProper, { scale: rho });
-  const step = scratch.like('a step', output.a);
-  const image = scratch.like('a step image', residual);
+/** One step from the ā that is there to a⁺: Eq. (6) with backtracking on τ. a itself is in `previousA` by now. */
+function takeStep(block: Block): void {
+  const { context, layer, output, next, residual, gradient, step, image, cap, sums } = block;
+  const { backend: b, activation, epsilon, rho } = context;
+  const { a, previousA, point, tau } = output;
+  b.product(gradient, residual, next.weightsProper, { scale: rho });
   b.assign(tau, firstTau(block));
+  const operands = { point: point.a, a: previousA, g: gradient, tau, z: layer.z, epsilon };
   searchStepSize(b, {
     size: tau,
     trials: ACTIVATION_TRIALS,
     bound: () => cap,
     ceiling: cap,
     attempt: () => {
-      const sums = b.boxedGradientStep(
-        block.candidate,
-        step,
-        {
-          a: output.a,
-          v: velocity,
-          omega: omega ?? b.constant(0),
-          g: gradient,
-          tau,
-          z: layer.z,
-          epsilon,
-        },
-        activation,
-      );
+      const latest = b.boxedGradientStep(a, step, operands, activation);
       b.product(image, step, next.weightsProper, { transposeB: true });
-      for (const name of ['step', 'moved', 'gradient', 'origin'] as const)
-        b.assign(squares[name], sums[name]);
+      for (const name of ['step', 'moved', 'gradient', 'origin', 'slope'] as const)
+        b.assign(sums[name], latest[name]);
       for (const name of ['squared', 'largest'] as const)
-        b.assign(squares.gap[name], sums.gap[name]);
-      b.assign(squares.image, b.dot(image, image));
-      return { step: squares.step, curvature: b.multiply(rho, squares.image) };
+        b.assign(sums.gap[name], latest.gap[name]);
+      b.assign(sums.image, b.dot(image, image));
+      return { step: sums.step, curvature: b.multiply(rho, sums.image) };
     },
   });
-  const smallest = b.multiply(squares.origin, b.constant(SMALLEST_MEASURED_STEP ** 2));
-  b.when(b.greater(squares.step, smallest), () =>
-    b.assign(output.curvature, b.divide(squares.image, squares.step)),
-  );
-  b.combine(
-    block.change,
-    omega
-      ? [
-          [null, image],
-          [omega, velocityImage],
-        ]
-      : [[null, image]],
+  const smallest = b.multiply(sums.origin, b.constant(SMALLEST_MEASURED_STEP ** 2));
+  b.when(b.greater(sums.step, smallest), () =>
+    b.assign(output.curvature, b.divide(sums.image, sums.step)),
   );
 }
 
 /**
- * Whether the step raised F: ΔF = ρ Σ (r∘d + ½d∘d), d = (a⁺ − a)Wᵀ (mDLAM, Algorithm 2, line 22). Beside the rounding
- * of P, a⁺ itself is rounded to within u|a|, which changes F by up to u‖∇φ‖‖a‖: at a corner of its box a step may be
- * nothing else.
+ * Whether ⟨G, a⁺ − a⟩ + (ρ/2)‖DWᵀ‖² ≤ 0, beyond the rounding of the sums. φ is convex: φ(a) ≥ φ(ā) + ⟨G, a − ā⟩, so that
+ * ΔF is no larger, and what tells it exactly need not be computed.
  */
-function raisedObjective({ context, residual, change, squares, fit }: Block): Scalar {
+function surelyDescends({ context, sums }: Block): Scalar {
   const { backend: b, rho } = context;
-  const moved = b.dot(change, change);
-  const difference = b.multiply(
-    rho,
-    b.add(b.dot(residual, change), b.multiply(b.constant(0.5), moved)),
+  const { slope, gradient, moved, image } = sums;
+  const half = b.multiply(b.multiply(rho, b.constant(0.5)), image);
+  const rounding = b.multiply(
+    b.constant(SUM_ROUNDING * b.roundoff),
+    b.squareRoot(b.multiply(gradient, moved)),
   );
-  const image = fitScale(context, fit, moved);
-  const stored = b.squareRoot(b.multiply(squares.gradient, squares.origin));
-  return b.greater(difference, roundingTolerance(context, b.add(image, stored)));
+  return b.atLeast(b.subtract(b.constant(0), slope), b.add(withMargin(b, half), rounding));
+}
+
+/**
+ * Records what settles whether the step raised F: ΔF = ρ Σ (r∘d + ½d∘d) with d = (a⁺ − a)Wᵀ and r = P − z_{l+1} at a
+ * itself (mDLAM, Algorithm 2, line 22), which is left in `origin`. Beside the rounding of P, a⁺ itself is rounded to
+ * within u|a|, which changes F by up to u‖∇φ‖‖a‖: at a corner of its box a step may be nothing else.
+ */
+function recordRaised(block: Block, origin: Matrix): void {
+  const { context, output, next, residual, step, image, sums } = block;
+  const { backend: b, rho, scratch } = context;
+  const { previousA, point, raised } = output;
+  const back = scratch.like('a back image', residual);
+  recordDifference(b, step, point.a, previousA);
+  b.product(back, step, next.weightsProper, { transposeB: true });
+  recordDifference(b, origin, residual, back);
+  const size = fitSize(context, origin, next.z);
+  const change = back;
+  b.combine(change, [
+    [null, back],
+    [null, image],
+  ]);
+  const [slope, moved] = [b.dot(origin, change), b.dot(change, change)];
+  const difference = b.multiply(rho, b.add(slope, b.multiply(b.constant(0.5), moved)));
+  const stored = b.squareRoot(b.multiply(sums.gradient, sums.origin));
+  const scale = b.add(fitScale(context, size, moved), stored);
+  b.assign(raised, b.greater(difference, roundingTolerance(context, scale)));
 }
 
 /**
@@ -143,9 +132,8 @@ export function recordActivationBlock(
   residual: Matrix,
 ): ActivationGap {
   const { backend: b, hyperparameters, omega, rho, scratch } = context;
-  const { a, previousA, tau, curvature } = output;
-  const { weightsProper, preActivation } = next;
-  recordDifference(b, residual, preActivation, next.z);
+  const { a, previousA, point, tau, curvature } = output;
+  const { weights, weightsProper } = next;
   const figure = (name: string) => b.scalar(`a${layer.index} ${name}`, 0);
   const square = (name: string) => figure(`${name} squared`);
   const block: Block = {
@@ -154,43 +142,46 @@ export function recordActivationBlock(
     output,
     next,
     residual,
-    fit: fitSize(context, residual, next.z),
-    velocity: scratch.like('a velocity', a),
-    velocityImage: scratch.like('a velocity image', preActivation),
     gradient: scratch.like('a gradient', a),
-    candidate: scratch.like('a candidate', a),
-    change: scratch.like('a change image', preActivation),
+    step: scratch.like('a step', a),
+    image: scratch.like('a step image', residual),
     cap: onGrid(b, b.multiply(rho, b.dot(weightsProper, weightsProper))),
-    squares: {
+    sums: {
       step: square('step'),
       moved: square('move'),
       gradient: square('gradient'),
       origin: square('origin'),
+      slope: figure('slope'),
       image: square('image'),
       gap: { squared: square('gap'), largest: figure('largest gap') },
     },
   };
-  recordDifference(b, block.velocity, a, previousA);
-  b.product(block.velocityImage, block.velocity, weightsProper, { transposeB: true });
-
   const formerTau = b.scalar(`tau${layer.index} before`, 0);
   const formerCurvature = b.scalar(`curvature${layer.index} before`, 0);
   b.assign(formerTau, tau);
   b.assign(formerCurvature, curvature);
-  takeStep(block, omega);
-  b.assign(output.raised, raisedObjective(block));
-  if (hyperparameters.algorithm === 'mdlam')
-    b.when(output.raised, () => {
-      b.assign(tau, formerTau);
-      b.assign(curvature, formerCurvature);
-      takeStep(block, null);
-    });
-  b.combine(previousA, [[null, a]]);
-  b.combine(a, [[null, block.candidate]]);
-  b.assign(output.aStep, b.squareRoot(block.squares.moved));
+
+  b.extrapolate(point.a, previousA, a, omega);
+  b.product(residual, point.extended, weights, { transposeB: true });
+  recordDifference(b, residual, residual, next.z);
+  takeStep(block);
+  b.assign(output.raised, b.constant(0));
+  b.when(b.not(surelyDescends(block)), () => {
+    const origin = scratch.like('residual before a', residual);
+    recordRaised(block, origin);
+    if (hyperparameters.algorithm === 'mdlam')
+      b.when(output.raised, () => {
+        b.assign(tau, formerTau);
+        b.assign(curvature, formerCurvature);
+        b.combine(point.a, [[null, previousA]]);
+        b.combine(residual, [[null, origin]]);
+        takeStep(block);
+      });
+  });
+  b.assign(output.aStep, b.squareRoot(block.sums.moved));
   b.combine(residual, [
     [null, residual],
-    [null, block.change],
+    [null, block.image],
   ]);
-  return block.squares.gap;
+  return block.sums.gap;
 }

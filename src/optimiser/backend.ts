@@ -97,14 +97,15 @@ export interface ActivationGap {
 }
 
 /**
- * Of {@link MatrixOperations.boxedGradientStep}: ‖step‖², ‖candidate − a‖², ‖g‖² and ‖a‖², and how far the candidate is
- * from h(z), fresh scalars.
+ * Of {@link MatrixOperations.boxedGradientStep}: ‖step‖², ‖candidate − a‖², ‖g‖², ‖a‖² and ⟨g, candidate − a⟩, and how
+ * far the candidate is from h(z), fresh scalars.
  */
-export interface BoxedStepSquares {
+export interface BoxedStepSums {
   readonly step: Scalar;
   readonly moved: Scalar;
   readonly gradient: Scalar;
   readonly origin: Scalar;
+  readonly slope: Scalar;
   readonly gap: ActivationGap;
 }
 
@@ -149,28 +150,29 @@ export interface MatrixOperations {
     epsilon: Scalar,
     h: ActivationName,
   ): BandSquares;
+  /** point = x + ω(x − previous), then previous ← x: Nesterov's extrapolation (mDLAM, Algorithm 1, lines 6, 12). */
+  extrapolate(point: Matrix, previous: Matrix, x: Matrix, omega: Scalar): void;
   /**
-   * mDLAM Eq. (6): with ā = a + ω·v, candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and
-   * step = candidate − ā. Returns sums of squares that the pass brings along.
+   * mDLAM Eq. (6): candidate = clamp(ā − g/τ, h(z) − ε, h(z) + ε) and step = candidate − ā, the gradient g at ā. Returns
+   * sums that the pass brings along; a is where the block began.
    */
   boxedGradientStep(
     candidate: Matrix,
     step: Matrix,
     operands: {
+      readonly point: Matrix;
       readonly a: Matrix;
-      readonly v: Matrix;
-      readonly omega: Scalar;
       readonly g: Matrix;
       readonly tau: Scalar;
       readonly z: Matrix;
       readonly epsilon: Scalar;
     },
     h: ActivationName,
-  ): BoxedStepSquares;
+  ): BoxedStepSums;
   /** ‖a − h(z)‖² and max |a − h(z)|, as fresh scalars. */
   activationGap(a: Matrix, z: Matrix, h: ActivationName): ActivationGap;
-  /** a ← clamp(a, inf h − ε, sup h + ε) in place; the moved distance Σ |change| as a fresh scalar. */
-  clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar;
+  /** a ← clamp(a, inf h − ε, sup h + ε) in place. */
+  clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): void;
   /**
    * z ← argmin Σ_i −log softmax(z_i)·y_i + (ρ/2)‖z − v‖², mDLAM Eq. (5); y one-hot.
    * Both solvers stop a sample at ‖gradient‖∞ ≤ tolerance (see each kernel) or at their step limit.

@@ -1,4 +1,5 @@
 import type { Backend, Scalar } from './backend.ts';
+import { SUM_ROUNDING } from './rounding.ts';
 
 /** The step sizes θ and τ are sought on the powers of two from here. */
 export const SMALLEST_STEP_SIZE = 2 ** -40;
@@ -21,7 +22,7 @@ export const LARGEST_TAU_DROP = 2 ** -12;
  * for the exact sums of the same state.
  */
 export function withMargin(backend: Backend, curvature: Scalar): Scalar {
-  return backend.multiply(curvature, backend.constant(1 + 64 * backend.roundoff));
+  return backend.multiply(curvature, backend.constant(1 + SUM_ROUNDING * backend.roundoff));
 }
 
 /** max(θ_prev/2, θ_min): where the search for the next θ begins. */

@@ -29,9 +29,10 @@ const FLOPS: {
   addSignPenalty: (out) => 2 * size(out),
   softThresholdStep: (step) => 7 * size(step),
   clampToActivationBand: (z) => 7 * size(z),
+  extrapolate: (point) => 3 * size(point),
   boxedGradientStep: (candidate) => 18 * size(candidate),
   activationGap: (a) => 6 * size(a),
-  clampToRange: (a) => 4 * size(a),
+  clampToRange: (a) => 2 * size(a),
   // Newton's dozen of steps, or FISTA's, are not told apart: twelve steps of ten operations a class.
   proxCrossEntropy: (z) => 120 * size(z),
   crossEntropy: (z) => 4 * size(z),

@@ -19,12 +19,19 @@ export interface Layer extends SplitLayer {
 
 export interface LayerOutput extends SplitOutput {
   readonly previousA: Matrix;
+  /** ā of the a_l block, and with the column of ones that `extended` has. Holds nothing between two blocks. */
+  readonly point: { readonly extended: Matrix; readonly a: Matrix };
   /** ‖DW_{l+1}ᵀ‖²/‖D‖² of the last a-step D that was large enough to measure it; 0 before. */
   readonly curvature: Scalar;
   /** Whether the last a-block's first step raised F. */
   readonly raised: Scalar;
   /** ‖a_l^{k+1} − a_l^k‖. */
   readonly aStep: Scalar;
+}
+
+function createPoint(backend: Backend, { scratch }: Problem, { a, extended }: SplitOutput) {
+  const point = scratch.ones('a point', extended);
+  return { extended: point, a: backend.view(point, a.columns) };
 }
 
 /** Allocates all layers; nothing but the columns of ones has a value yet. */
@@ -38,6 +45,7 @@ export function createLayers(backend: Backend, shape: NetworkShape, problem: Pro
       output: output && {
         ...output,
         previousA: backend.matrix(output.a.rows, output.a.columns, `previous a${index}`),
+        point: createPoint(backend, problem, output),
         curvature: backend.scalar(`a${index} curvature`, 0),
         raised: backend.scalar(`a${index} raised`, 0),
         aStep: backend.scalar(`a${index} step`, 0),

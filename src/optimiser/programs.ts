@@ -83,14 +83,7 @@ export async function recordPrograms(
 function recordRangeClamp(context: Context, layers: readonly Layer[]): void {
   const { backend: b, activation, epsilon } = context;
   if (!activationRange(activation).some(Number.isFinite)) return;
-  layers.forEach(({ output }, index) => {
-    if (!output) return;
-    const { preActivation, inputs, weights } = layers[index + 1] as Layer;
-    const moved = b.clampToRange(output.a, epsilon, activation);
-    b.when(b.greater(moved, b.constant(0)), () =>
-      b.product(preActivation, inputs, weights, { transposeB: true }),
-    );
-  });
+  for (const { output } of layers) if (output) b.clampToRange(output.a, epsilon, activation);
 }
 
 function recordIteration(

@@ -1,6 +1,9 @@
 import type { Matrix, Scalar } from './backend.ts';
 import type { Context } from './context.ts';
 
+/** Times u and a sum's magnitudes: beyond what blocked summation makes of it by rounding. */
+export const SUM_ROUNDING = 64;
+
 /** No accepted step raises F by more than this share of it. */
 const LARGEST_RELATIVE_RISE = 2 ** -22;
 

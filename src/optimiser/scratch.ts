@@ -13,13 +13,7 @@ export class Scratch {
   }
 
   matrix(role: string, rows: number, columns: number): Matrix {
-    const key = `${role} ${rows}×${columns}`;
-    let matrix = this.#matrices.get(key);
-    if (!matrix) {
-      matrix = this.#backend.matrix(rows, columns, `scratch ${key}`);
-      this.#matrices.set(key, matrix);
-    }
-    return matrix;
+    return this.#named(`${role} ${rows}×${columns}`, rows, columns);
   }
 
   /** A matrix of the same size as another. */
@@ -27,8 +21,28 @@ export class Scratch {
     return this.matrix(role, other.rows, other.columns);
   }
 
+  /** A matrix of the same size as another that is all ones at first; to be asked for outside of a recording. */
+  ones(role: string, other: Matrix): Matrix {
+    const { rows, columns } = other;
+    const key = `${role} of ones ${rows}×${columns}`;
+    const known = this.#matrices.get(key);
+    if (known) return known;
+    const matrix = this.#named(key, rows, columns);
+    this.#backend.fill(matrix, 1);
+    return matrix;
+  }
+
   release(): void {
     this.#backend.release([...this.#matrices.values()]);
     this.#matrices.clear();
+  }
+
+  #named(key: string, rows: number, columns: number): Matrix {
+    let matrix = this.#matrices.get(key);
+    if (!matrix) {
+      matrix = this.#backend.matrix(rows, columns, `scratch ${key}`);
+      this.#matrices.set(key, matrix);
+    }
+    return matrix;
   }
 }

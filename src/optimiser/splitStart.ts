@@ -5,14 +5,10 @@ import type { TrainingContext } from './trainingContext.ts';
 
 /** The ones that 2y − 1 needs, when z_L starts at ±1; to be called outside of a recording. */
 export function startingOnes(
-  { backend, problem, scratch }: TrainingContext,
+  { problem, scratch }: TrainingContext,
   output: Initialisation['output'],
 ): Matrix | null {
-  if (output === 'forward') return null;
-  const { rows, columns } = problem.train.targets;
-  const ones = scratch.matrix('ones', rows, columns);
-  backend.fill(ones, 1);
-  return ones;
+  return output === 'forward' ? null : scratch.ones('output', problem.train.targets);
 }
 
 /** P_l = a_{l-1}W_lᵀ + b_l for every layer. */

@@ -19,6 +19,7 @@ const TWINS: Readonly<Record<string, string>> = {
   count_correct: 'countCorrect',
   cross_entropy: 'crossEntropy',
   cross_entropy_gradient: 'crossEntropyGradient',
+  extrapolate: 'extrapolate',
   gather_rows: 'gatherRows',
   gradient_step: 'boxedGradientStep',
   matmul: 'product',

@@ -46,16 +46,15 @@ const OVER_QUADS: readonly (readonly [name: string, matrices: string, record: Re
   ],
   [
     'boxedGradientStep',
-    'csavgz',
+    'cspagz',
     (engine, m, s) => {
-      const coefficients = { omega: s(0), tau: s(1), epsilon: s(2) };
-      const operands = { a: m('a'), v: m('v'), g: m('g'), z: m('z'), ...coefficients };
-      const squares = engine.boxedGradientStep(m('c'), m('s'), operands, 'relu');
-      const { step, moved, gradient, origin, gap } = squares;
-      return [step, moved, gradient, origin, gap.squared, gap.largest];
+      const coefficients = { tau: s(1), epsilon: s(2) };
+      const operands = { point: m('p'), a: m('a'), g: m('g'), z: m('z'), ...coefficients };
+      const sums = engine.boxedGradientStep(m('c'), m('s'), operands, 'relu');
+      const { step, moved, gradient, origin, slope, gap } = sums;
+      return [step, moved, gradient, origin, slope, gap.squared, gap.largest];
     },
   ],
-  ['clampToRange', 'a', (engine, m, s) => [engine.clampToRange(m('a'), s(2), 'tanh')]],
   [
     'activationGap',
     'az',

@@ -21,6 +21,7 @@ const TWINS: Readonly<Record<string, string | null>> = {
   count_correct: 'src/maths/countCorrect.ts',
   cross_entropy: 'src/maths/crossEntropy.ts',
   cross_entropy_gradient: 'src/maths/crossEntropyGradient.ts',
+  extrapolate: 'src/maths/extrapolate.ts',
   gate: null,
   gather_rows: 'src/maths/gatherRows.ts',
   gradient_step: 'src/maths/boxedGradientStep.ts',

@@ -59,29 +59,33 @@ describe('the matrix operations', () => {
     expect([...(await b.read(out))]).toEqual([-2, 0.5, -2]);
   });
 
-  it('the steps of z and a: clampToActivationBand, boxedGradientStep, clampToRange', async () => {
+  it('the steps of z and a: clampToActivationBand, extrapolate, boxedGradientStep, clampToRange', async () => {
     const [p, a] = [filled('p', 1, 3, [-5, 0.6, 5]), filled('a', 1, 3, [1, 0.5, 0])];
     const z = b.matrix(1, 3, 'z');
     b.clampToActivationBand(z, p, a, b.constant(0.25), 'relu');
     expect([...(await b.read(z))]).toEqual([0.75, 0.6, 0.25]);
 
     const [candidate, step] = [b.matrix(1, 3, 'candidate'), b.matrix(1, 3, 'step')];
+    const [point, previous] = [b.matrix(1, 3, 'point'), filled('previous', 1, 3, [0, -0.5, -1])];
+    b.extrapolate(point, previous, a, b.constant(0.5));
+    expect([...(await b.read(point))]).toEqual([1.5, 1, 0.5]);
+    expect([...(await b.read(previous))]).toEqual([1, 0.5, 0]);
     const operands = {
+      point,
       a,
-      v: filled('v', 1, 3, [1, 1, 1]),
-      omega: b.constant(0.5),
       g: filled('g', 1, 3, [4, 0.5, -8]),
       tau: b.constant(4),
       z,
       epsilon: b.constant(0.125),
     };
-    b.boxedGradientStep(candidate, step, operands, 'relu');
+    const { slope } = b.boxedGradientStep(candidate, step, operands, 'relu');
     expect([...(await b.read(candidate))]).toEqual([0.625, 0.725, 0.375]);
     expect([...(await b.read(step))]).toEqual([-0.875, 0.725 - 1, -0.125]);
 
-    const moved = b.clampToRange(p, b.constant(1), 'sigmoid');
+    expect((await b.readScalars([slope]))[0]).toBeCloseTo(-1.5 + 0.1125 - 3, 14);
+
+    b.clampToRange(p, b.constant(1), 'sigmoid');
     expect([...(await b.read(p))]).toEqual([-1, 0.6, 2]);
-    expect(await b.readScalars([moved])).toEqual([7]);
     b.activate(z, a, 'sigmoid');
     expect([...(await b.read(z))]).toEqual([1, 0.5, 0].map(activation('sigmoid')));
   });

@@ -14,6 +14,8 @@ import { countCorrect } from '../../maths/countCorrect.ts';
 import { crossEntropy } from '../../maths/crossEntropy.ts';
 import { crossEntropyGradient } from '../../maths/crossEntropyGradient.ts';
 import { dot } from '../../maths/dot.ts';
+import { dotDifference } from '../../maths/dotDifference.ts';
+import { extrapolate } from '../../maths/extrapolate.ts';
 import { gatherRows } from '../../maths/gatherRows.ts';
 import { minimiseActivationPenalty } from '../../maths/minimiseActivationPenalty.ts';
 import { product } from '../../maths/product.ts';
@@ -26,7 +28,7 @@ import type {
   ActivationName,
   AdaptiveCoefficients,
   BandSquares,
-  BoxedStepSquares,
+  BoxedStepSums,
   Matrix,
   MatrixOperations,
   ProductOptions,
@@ -144,42 +146,37 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     return { moved, residual: this.squaredDistance(p, z) };
   }
 
+  extrapolate(point: Matrix, previous: Matrix, x: Matrix, omega: Scalar): void {
+    check.checkExtrapolate(point, previous, x);
+    check.checkNoAlias('extrapolate', [point, previous], [x], storageOf);
+    const [target, before, here] = own(point, previous, x);
+    const factor = ownScalar(omega);
+    this.issue(() => extrapolate(target, before, here, factor.value));
+  }
+
   boxedGradientStep(
     candidate: Matrix,
     step: Matrix,
     operands: Parameters<MatrixOperations['boxedGradientStep']>[2],
     h: ActivationName,
-  ): BoxedStepSquares {
+  ): BoxedStepSums {
     check.checkBoxedGradientStep(candidate, step, operands);
-    const inputs = [operands.a, operands.v, operands.g, operands.z];
+    const { a, g: slopes, z: centres } = operands;
+    const inputs = [operands.point, a, slopes, centres];
     check.checkNoAlias('boxedGradientStep', [candidate, step], inputs, storageOf);
-    const [target, change, a, v, g, z] = own(
-      candidate,
-      step,
-      operands.a,
-      operands.v,
-      operands.g,
-      operands.z,
-    );
-    const [omega, tau, epsilon] = [
-      ownScalar(operands.omega),
-      ownScalar(operands.tau),
-      ownScalar(operands.epsilon),
-    ];
+    const [target, change, point, g, z] = own(candidate, step, operands.point, slopes, centres);
+    const origin = ownMatrix(a);
+    const [tau, epsilon] = [ownScalar(operands.tau), ownScalar(operands.epsilon)];
     this.issue(() =>
-      boxedGradientStep(
-        target,
-        change,
-        { a, v, g, z, omega: omega.value, tau: tau.value, epsilon: epsilon.value },
-        h,
-      ),
+      boxedGradientStep(target, change, { point, g, z, tau: tau.value, epsilon: epsilon.value }, h),
     );
     return {
       step: this.dot(step, step),
-      moved: this.squaredDistance(candidate, operands.a),
-      gradient: this.dot(operands.g, operands.g),
-      origin: this.dot(operands.a, operands.a),
-      gap: this.activationGap(candidate, operands.z, h),
+      moved: this.squaredDistance(candidate, a),
+      gradient: this.dot(slopes, slopes),
+      origin: this.dot(a, a),
+      slope: this.result(`slope to ${candidate.label}`, () => dotDifference(g, target, origin)),
+      gap: this.activationGap(candidate, centres, h),
     };
   }
 
@@ -197,10 +194,10 @@ export class CpuMatrixOperations extends CpuScalarArithmetic implements MatrixOp
     };
   }
 
-  clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): Scalar {
+  clampToRange(a: Matrix, epsilon: Scalar, h: ActivationName): void {
     const target = ownMatrix(a);
     const radius = ownScalar(epsilon);
-    return this.result(`clampToRange(${a.label})`, () => clampToRange(target, radius.value, h));
+    this.issue(() => clampToRange(target, radius.value, h));
   }
 
   proxCrossEntropy(z: Matrix, v: Matrix, y: Matrix, rho: Scalar, solver: 'newton' | 'fista'): void {

@@ -1,12 +1,12 @@
 /** Steps that involve h, each with what it moved: the sums come with the pass that takes the step. */
-import type { ActivationName, BoxedStepSquares } from '../../optimiser/backend.ts';
+import type { ActivationName, BoxedStepSums } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
 import { activationConstants, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
-import { type FirstStage, recordFirstStages, recordSecondStage, recordSum } from './sums.ts';
+import { type FirstStage, recordFirstStages, recordSecondStage } from './sums.ts';
 
 type GapScalars = Readonly<Record<'squared' | 'largest', GpuScalar>>;
 
@@ -21,26 +21,6 @@ function largestAt(position: number): Constants {
 
 function constantsOf({ grid }: FirstStage, h: ActivationName) {
   return { ...grid.constants, ...activationConstants(h) };
-}
-
-/** a ← clamp(a, inf h − ε, sup h + ε) by shaders/clamp_to_range.wgsl; Σ |change|. */
-export function recordClampToRange(
-  recording: Recording,
-  a: GpuMatrix,
-  epsilon: GpuScalar,
-  h: ActivationName,
-): GpuScalar {
-  const count = recordFirstStages(recording, a, quadCount, (stage) => {
-    const { quadStride, buffer } = stage.part(a);
-    recording.recorder.dispatch({
-      kernel: kernels.clampToRange,
-      constants: constantsOf(stage, h),
-      parameters: { ...stage.parameters, a_stride: quadStride, epsilon },
-      buffers: { a: buffer, partials: 'scratch' },
-      workgroups: stage.grid.workgroups,
-    });
-  });
-  return recordSum(recording, count, 'moved distance');
 }
 
 /** z ← clamp(p, B1, B2) by shaders/clamp_projection.wgsl, with its squares. */
@@ -76,13 +56,13 @@ export function recordClampProjection(
   return squares;
 }
 
-/** candidate = clamp(a + ω·v − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl, with its squares. */
+/** candidate = clamp(ā − g/τ, h(z) ∓ ε) and its step by shaders/gradient_step.wgsl, with its sums. */
 export function recordGradientStep(
   recording: Recording,
-  matrices: Readonly<Record<'candidate' | 'step' | 'a' | 'v' | 'g' | 'z', GpuMatrix>>,
-  coefficients: Readonly<Record<'omega' | 'tau' | 'epsilon', GpuScalar>>,
+  matrices: Readonly<Record<'candidate' | 'step' | 'point' | 'a' | 'g' | 'z', GpuMatrix>>,
+  coefficients: Readonly<Record<'tau' | 'epsilon', GpuScalar>>,
   h: ActivationName,
-): BoxedStepSquares {
+): BoxedStepSums {
   const { recorder } = recording;
   const count = recordFirstStages(recording, matrices.candidate, quadCount, (stage) => {
     const blocks = Object.entries(matrices).map(
@@ -106,17 +86,18 @@ export function recordGradientStep(
       workgroups: stage.grid.workgroups,
     });
   });
-  const squares = {
+  const sums = {
     step: recorder.fresh('a step squared'),
     moved: recorder.fresh('a change squared'),
     gradient: recorder.fresh('a gradient squared'),
     origin: recorder.fresh('a squared'),
+    slope: recorder.fresh('slope to the candidate'),
   };
   const gap = freshGap(recorder);
-  const { step, moved, gradient, origin } = squares;
-  const targets = [step, moved, gradient, origin, gap.squared, gap.largest];
-  recordSecondStage(recording, count, targets, largestAt(5));
-  return { ...squares, gap };
+  const { step, moved, gradient, origin, slope } = sums;
+  const targets = [step, moved, gradient, origin, slope, gap.squared, gap.largest];
+  recordSecondStage(recording, count, targets, largestAt(6));
+  return { ...sums, gap };
 }
 
 /** ‖a − h(z)‖² and max |a − h(z)| by shaders/activation_gap.wgsl. */

@@ -21,6 +21,44 @@ export function recordActivate(
   });
 }
 
+/** point = x + ω(x − previous), previous ← x by shaders/extrapolate.wgsl. */
+export function recordExtrapolate(
+  recording: Recording,
+  matrices: { readonly point: GpuBlock; readonly previous: GpuBlock; readonly x: GpuBlock },
+  omega: GpuScalar,
+): void {
+  const { point, previous, x } = matrices;
+  recording.recorder.dispatch({
+    kernel: kernels.extrapolate,
+    ...grid(recording, quadCount(x)),
+    parameters: {
+      ...shape(x),
+      point_stride: point.quadStride,
+      previous_stride: previous.quadStride,
+      x_stride: x.quadStride,
+      omega,
+    },
+    buffers: { x: x.buffer, previous: previous.buffer, point: point.buffer },
+  });
+}
+
+/** a ← clamp(a, inf h − ε, sup h + ε) by shaders/clamp_to_range.wgsl. */
+export function recordClampToRange(
+  recording: Recording,
+  a: GpuBlock,
+  epsilon: GpuScalar,
+  h: ActivationName,
+): void {
+  const { workgroups, constants } = grid(recording, quadCount(a));
+  recording.recorder.dispatch({
+    kernel: kernels.clampToRange,
+    constants: { ...constants, ...activationConstants(h) },
+    parameters: { ...shape(a), a_stride: a.quadStride, epsilon },
+    buffers: { a: a.buffer },
+    workgroups,
+  });
+}
+
 /** out = g + λ·sign(w) by shaders/add_sign_penalty.wgsl. */
 export function recordAddSignPenalty(
   recording: Recording,

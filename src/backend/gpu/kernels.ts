@@ -12,6 +12,7 @@ import combine from '../../../shaders/combine.wgsl?raw';
 import countCorrect from '../../../shaders/count_correct.wgsl?raw';
 import crossEntropy from '../../../shaders/cross_entropy.wgsl?raw';
 import crossEntropyGradient from '../../../shaders/cross_entropy_gradient.wgsl?raw';
+import extrapolate from '../../../shaders/extrapolate.wgsl?raw';
 import gate from '../../../shaders/gate.wgsl?raw';
 import gatherRows from '../../../shaders/gather_rows.wgsl?raw';
 import gradientStep from '../../../shaders/gradient_step.wgsl?raw';
@@ -54,11 +55,12 @@ export const kernels = {
   addSignPenalty: defineKernel('add_sign_penalty', addSignPenalty, elementwise),
   beginIteration: defineKernel('begin_iteration', beginIteration),
   clampProjection: defineKernel('clamp_projection', clampProjection, activationSum),
-  clampToRange: defineKernel('clamp_to_range', clampToRange, activationSum),
+  clampToRange: defineKernel('clamp_to_range', clampToRange, activation),
   combine: defineKernel('combine', combine, elementwiseSum),
   countCorrect: defineKernel('count_correct', countCorrect, rowwiseSum),
   crossEntropy: defineKernel('cross_entropy', crossEntropy, rowwiseSum),
   crossEntropyGradient: defineKernel('cross_entropy_gradient', crossEntropyGradient, softmax),
+  extrapolate: defineKernel('extrapolate', extrapolate, elementwise),
   gate: defineKernel('gate', gate),
   gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
   gradientStep: defineKernel('gradient_step', gradientStep, activationSumAndLargest),

@@ -86,6 +86,7 @@ function stepOperations(
   | 'addSignPenalty'
   | 'softThresholdStep'
   | 'clampToActivationBand'
+  | 'extrapolate'
   | 'boxedGradientStep'
   | 'clampToRange'
   | 'activationGap'
@@ -127,24 +128,37 @@ function stepOperations(
       const start = recording('clampToActivationBand');
       return activationSteps.recordClampProjection(start, matrices, scalars.own(epsilon), h);
     },
+    extrapolate(point, previous, x, omega) {
+      check.checkExtrapolate(point, previous, x);
+      checkOutputs('extrapolate', [point, previous], [x]);
+      overParts(point, (part) => {
+        const matrices = { point: part(point), previous: part(previous), x: part(x) };
+        elementwise.recordExtrapolate(recording('extrapolate'), matrices, scalars.own(omega));
+      });
+    },
     boxedGradientStep(candidate, step, operands, h) {
       check.checkBoxedGradientStep(candidate, step, operands);
-      const { a, v, g, z, omega, tau, epsilon } = operands;
-      checkOutputs('boxedGradientStep', [candidate, step], [a, v, g, z]);
+      const { point, a, g, z, tau, epsilon } = operands;
+      checkOutputs('boxedGradientStep', [candidate, step], [point, a, g, z]);
       return activationSteps.recordGradientStep(
         recording('boxedGradientStep'),
-        { candidate: own(candidate), step: own(step), a: own(a), v: own(v), g: own(g), z: own(z) },
-        { omega: scalars.own(omega), tau: scalars.own(tau), epsilon: scalars.own(epsilon) },
+        {
+          candidate: own(candidate),
+          step: own(step),
+          point: own(point),
+          a: own(a),
+          g: own(g),
+          z: own(z),
+        },
+        { tau: scalars.own(tau), epsilon: scalars.own(epsilon) },
         h,
       );
     },
-    clampToRange: (a, epsilon, h) =>
-      activationSteps.recordClampToRange(
-        recording('clampToRange'),
-        own(a),
-        scalars.own(epsilon),
-        h,
-      ),
+    clampToRange(a, epsilon, h) {
+      overParts(a, (part) =>
+        elementwise.recordClampToRange(recording('clampToRange'), part(a), scalars.own(epsilon), h),
+      );
+    },
     activationGap(a, z, h) {
       check.checkActivationGap(a, z);
       return activationSteps.recordActivationGap(recording('activationGap'), own(a), own(z), h);
