@@ -30,8 +30,8 @@ fn project(old: f32, p: f32, a: f32, epsilon: f32) -> f32 {
 
 /// What a quad adds to the two sums.
 struct Squares {
-  moved: vec4f,
-  residual: vec4f,
+  moved: f32,
+  residual: f32,
 }
 
 /// Projects one quad.
@@ -48,7 +48,7 @@ fn visit(row: u32, quad: u32, epsilon: f32) -> Squares {
   z[at] = keep_beyond(old, result, left);
   let by_move = zero_beyond(result - old, left);
   let by_residual = zero_beyond(start - result, left);
-  return Squares(by_move * by_move, by_residual * by_residual);
+  return Squares(dot(by_move, by_move), dot(by_residual, by_residual));
 }
 
 @compute @workgroup_size(64)
@@ -60,13 +60,13 @@ fn clamp_projection(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invo
   let quads = quads_in(params.columns);
   let end = params.rows * quads;
   let epsilon = scalars[params.epsilon];
-  var moved_sum = vec4f();
-  var residual_sum = vec4f();
+  var moved_sum = 0.0;
+  var residual_sum = 0.0;
   let by = place_of(params.threads, quads);
   var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
-    var moved_block = vec4f();
-    var residual_block = vec4f();
+    var moved_block = 0.0;
+    var residual_block = 0.0;
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
       let squares = visit(place.x, place.y, epsilon);
@@ -77,6 +77,6 @@ fn clamp_projection(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invo
     moved_sum += moved_block;
     residual_sum += residual_block;
   }
-  partials[params.first_partial + thread] = lanes_total(moved_sum);
-  partials[params.first_partial + params.partials_apart + thread] = lanes_total(residual_sum);
+  partials[params.first_partial + thread] = moved_sum;
+  partials[params.first_partial + params.partials_apart + thread] = residual_sum;
 }

@@ -35,43 +35,47 @@ struct Coefficients {
   epsilon: f32,
 }
 
-/// What a quad adds to the sums, but for its |candidate - h(z)| itself.
+/// What a quad adds to the sums.
 struct Sums {
-  step: vec4f,
-  moved: vec4f,
-  gradient: vec4f,
-  origin: vec4f,
-  slope: vec4f,
-  gap: vec4f,
+  step: f32,
+  moved: f32,
+  gradient: f32,
+  origin: f32,
+  slope: f32,
+  gap: f32,
+  largest: vec4u,
 }
 
 /// Takes the step at one quad.
 fn visit(row: u32, quad: u32, coefficients: Coefficients) -> Sums {
   let left = columns_left(params.columns, quad);
-  let origin = a[row * params.a_stride + quad];
-  let gradient = g[row * params.g_stride + quad];
+  var origin = a[row * params.a_stride + quad];
+  var gradient = g[row * params.g_stride + quad];
   let start = point[row * params.point_stride + quad];
-  let pre = z[row * params.z_stride + quad];
-  let centre = h_of_quad(pre);
+  let centre = h_of_quad(z[row * params.z_stride + quad]);
   let goal = start - gradient / coefficients.tau;
   let result = min(max(goal, centre - coefficients.epsilon), centre + coefficients.epsilon);
+  var moved = result - origin;
+  var taken = result - start;
+  var gap = result - centre;
   let candidate_at = row * params.candidate_stride + quad;
   let step_at = row * params.step_stride + quad;
   // What is stored is read only where some of it stays.
   if (left < 4u) {
     candidate[candidate_at] = keep_beyond(candidate[candidate_at], result, left);
-    step[step_at] = keep_beyond(step[step_at], result - start, left);
+    step[step_at] = keep_beyond(step[step_at], taken, left);
+    origin = zero_beyond(origin, left);
+    gradient = zero_beyond(gradient, left);
+    moved = zero_beyond(moved, left);
+    taken = zero_beyond(taken, left);
+    gap = zero_beyond(gap, left);
   } else {
     candidate[candidate_at] = result;
-    step[step_at] = result - start;
+    step[step_at] = taken;
   }
-  let by_step = zero_beyond(result - start, left);
-  let by_move = zero_beyond(result - origin, left);
-  let by_gradient = zero_beyond(gradient, left);
-  let by_origin = zero_beyond(origin, left);
-  let gap = zero_beyond(abs(result - centre), left);
   return Sums(
-    by_step * by_step, by_move * by_move, by_gradient * by_gradient, by_origin * by_origin, by_gradient * by_move, gap,
+    dot(taken, taken), dot(moved, moved), dot(gradient, gradient), dot(origin, origin), dot(gradient, moved),
+    dot(gap, gap), bitcast<vec4u>(abs(gap)),
   );
 }
 
@@ -88,22 +92,22 @@ fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
   let quads = quads_in(params.columns);
   let end = params.rows * quads;
   let coefficients = Coefficients(scalars[params.tau], scalars[params.epsilon]);
-  var step_sum = vec4f();
-  var moved_sum = vec4f();
-  var gradient_sum = vec4f();
-  var origin_sum = vec4f();
-  var slope_sum = vec4f();
-  var gap_sum = vec4f();
+  var step_sum = 0.0;
+  var moved_sum = 0.0;
+  var gradient_sum = 0.0;
+  var origin_sum = 0.0;
+  var slope_sum = 0.0;
+  var gap_sum = 0.0;
   var largest = vec4u();
   let by = place_of(params.threads, quads);
   var place = place_of(thread, quads);
   for (var index = thread; index < end;) {
-    var step_block = vec4f();
-    var moved_block = vec4f();
-    var gradient_block = vec4f();
-    var origin_block = vec4f();
-    var slope_block = vec4f();
-    var gap_block = vec4f();
+    var step_block = 0.0;
+    var moved_block = 0.0;
+    var gradient_block = 0.0;
+    var origin_block = 0.0;
+    var slope_block = 0.0;
+    var gap_block = 0.0;
     let stop = block_end(index, params.threads, end);
     for (; index < stop; index += params.threads) {
       let sums = visit(place.x, place.y, coefficients);
@@ -113,8 +117,8 @@ fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
       gradient_block += sums.gradient;
       origin_block += sums.origin;
       slope_block += sums.slope;
-      gap_block += sums.gap * sums.gap;
-      largest = larger_magnitudes(largest, sums.gap);
+      gap_block += sums.gap;
+      largest = max(largest, sums.largest);
     }
     step_sum += step_block;
     moved_sum += moved_block;
@@ -123,11 +127,11 @@ fn gradient_step(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocat
     slope_sum += slope_block;
     gap_sum += gap_block;
   }
-  store(0u, thread, lanes_total(step_sum));
-  store(1u, thread, lanes_total(moved_sum));
-  store(2u, thread, lanes_total(gradient_sum));
-  store(3u, thread, lanes_total(origin_sum));
-  store(4u, thread, lanes_total(slope_sum));
-  store(5u, thread, lanes_total(gap_sum));
+  store(0u, thread, step_sum);
+  store(1u, thread, moved_sum);
+  store(2u, thread, gradient_sum);
+  store(3u, thread, origin_sum);
+  store(4u, thread, slope_sum);
+  store(5u, thread, gap_sum);
   store(6u, thread, largest_lane(largest));
 }

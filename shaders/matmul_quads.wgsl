@@ -66,26 +66,21 @@ fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
   );
 }
 
-/// Row and column of a tile among all, or among those on and above the diagonal, row by row: there row r begins with
-/// r (2 across + 1 - r) / 2. Beyond the last tile it is a row that C does not have.
+/// Row and column of a tile among all, or among those on and above the diagonal, row by row, each one shorter. Beyond the last
+/// tile it is a row that C does not have.
 fn tile_at(index: u32) -> vec2u {
-  let across = params.across;
   if (!SYMMETRIC) {
-    return vec2u(index / across, index % across);
+    return vec2u(index / params.across, index % params.across);
   }
-  let twice = f32(2u * across + 1u);
-  var row = min(across, u32((twice - sqrt(max(0.0, twice * twice - 8.0 * f32(index)))) / 2.0));
-  // The root may be rounded up or down to the row beside.
-  if (first_of(row) > index) {
-    row -= 1u;
-  } else if (row < across && first_of(row + 1u) <= index) {
+  var row = 0u;
+  var left = index;
+  var length = params.across;
+  while (length > 0u && left >= length) {
+    left -= length;
+    length -= 1u;
     row += 1u;
   }
-  return vec2u(row, row + index - first_of(row));
-}
-
-fn first_of(row: u32) -> u32 {
-  return row * (2u * params.across + 1u - row) / 2u;
+  return vec2u(row, row + left);
 }
 
 @compute @workgroup_size(64)

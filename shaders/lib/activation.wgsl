@@ -149,19 +149,15 @@ fn exact_inverse_bounded(value: f32) -> f32 {
   return inverse_bounded(value);
 }
 
-/// The band without the margin, which only bounded h have.
-fn exact_band(a: f32, epsilon: f32) -> vec2f {
-  if (ACTIVATION == SIGMOID || ACTIVATION == TANH) {
-    return vec2f(exact_inverse_bounded(a - epsilon), exact_inverse_bounded(a + epsilon));
-  }
-  return activation_band(a, epsilon);
-}
-
-/// The band for a step from z: where z is feasible it stays inside, so that the step cannot raise phi.
+/// The band for a step from z: where z is feasible it stays inside, so that the step cannot raise phi, and a bounded h is
+/// inverted without the margin. The other h choose, as a branch costs them more than either band.
 fn band_around(z: f32, a: f32, epsilon: f32) -> vec2f {
-  if (abs(h(z) - a) <= epsilon + FEASIBILITY_SLACK * (epsilon + abs(a))) {
-    let band = exact_band(a, epsilon);
-    return vec2f(min(z, band.x), max(z, band.y));
+  let feasible = abs(h(z) - a) <= epsilon + FEASIBILITY_SLACK * (epsilon + abs(a));
+  var band = vec2f();
+  if ((ACTIVATION == SIGMOID || ACTIVATION == TANH) && feasible) {
+    band = vec2f(exact_inverse_bounded(a - epsilon), exact_inverse_bounded(a + epsilon));
+  } else {
+    band = activation_band(a, epsilon);
   }
-  return activation_band(a, epsilon);
+  return select(band, vec2f(min(z, band.x), max(z, band.y)), feasible);
 }

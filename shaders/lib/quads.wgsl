@@ -5,8 +5,14 @@ fn quads_in(columns: u32) -> u32 {
   return (columns + 3u) / 4u;
 }
 
+/// No row ends within a quad: what looks after the lanes beyond the view is left out.
+override FULL_QUADS: bool = false;
+
 /// Columns of the view from this quad on: 4 and more for a full quad.
 fn columns_left(columns: u32, quad: u32) -> u32 {
+  if (FULL_QUADS) {
+    return 4u;
+  }
   return columns - 4u * quad;
 }
 
@@ -30,11 +36,10 @@ fn place_of(index: u32, quads: u32) -> vec2u {
   return vec2u(index / quads, index % quads);
 }
 
-/// The place that lies `by` further, itself the place of an index: what a loop needs instead of a division a turn.
+/// The place that lies `by` further, itself the place of an index: what a loop needs instead of a division a turn. Chosen,
+/// not branched to: where threads part SwiftShader masks all that follows.
 fn further(place: vec2u, by: vec2u, quads: u32) -> vec2u {
   let next = place + by;
-  if (next.y < quads) {
-    return next;
-  }
-  return vec2u(next.x + 1u, next.y - quads);
+  let wraps = next.y >= quads;
+  return vec2u(next.x + select(0u, 1u, wraps), next.y - select(0u, quads, wraps));
 }

@@ -4,7 +4,7 @@ import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
-import { activationConstants, quadCount, type Recording } from './recording.ts';
+import { activationConstants, quadConstants, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 import { type FirstStage, recordFirstStages, recordSecondStage } from './sums.ts';
 
@@ -19,8 +19,8 @@ function largestAt(position: number): Constants {
   return { LARGEST: 2 ** position };
 }
 
-function constantsOf({ grid }: FirstStage, h: ActivationName) {
-  return { ...grid.constants, ...activationConstants(h) };
+function constantsOf({ grid, part }: FirstStage, matrix: GpuMatrix, h: ActivationName) {
+  return { ...grid.constants, ...quadConstants(part(matrix)), ...activationConstants(h) };
 }
 
 /** z ← clamp(p, B1, B2) by shaders/clamp_projection.wgsl, with its squares. */
@@ -35,7 +35,7 @@ export function recordClampProjection(
     const [z, p, a] = [stage.part(matrices.z), stage.part(matrices.p), stage.part(matrices.a)];
     recorder.dispatch({
       kernel: kernels.clampProjection,
-      constants: constantsOf(stage, h),
+      constants: constantsOf(stage, matrices.z, h),
       parameters: {
         ...stage.parameters,
         z_stride: z.quadStride,
@@ -70,7 +70,7 @@ export function recordGradientStep(
     );
     recorder.dispatch({
       kernel: kernels.gradientStep,
-      constants: constantsOf(stage, h),
+      constants: constantsOf(stage, matrices.candidate, h),
       parameters: {
         ...stage.parameters,
         ...Object.fromEntries(
@@ -112,7 +112,7 @@ export function recordActivationGap(
     const [own, pre] = [stage.part(a), stage.part(z)];
     recorder.dispatch({
       kernel: kernels.activationGap,
-      constants: constantsOf(stage, h),
+      constants: constantsOf(stage, a, h),
       parameters: {
         ...stage.parameters,
         a_stride: own.quadStride,

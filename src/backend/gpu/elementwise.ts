@@ -1,7 +1,14 @@
 import type { ActivationName } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuBlock } from './matrices.ts';
-import { activationConstants, grid, quadCount, type Recording, shape } from './recording.ts';
+import {
+  activationConstants,
+  grid,
+  quadConstants,
+  quadCount,
+  type Recording,
+  shape,
+} from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
 /** out = h(z) by shaders/activate.wgsl. */
@@ -28,9 +35,10 @@ export function recordExtrapolate(
   omega: GpuScalar,
 ): void {
   const { point, previous, x } = matrices;
+  const { workgroups, constants } = grid(recording, quadCount(x));
   recording.recorder.dispatch({
     kernel: kernels.extrapolate,
-    ...grid(recording, quadCount(x)),
+    constants: { ...constants, ...quadConstants(x) },
     parameters: {
       ...shape(x),
       point_stride: point.quadStride,
@@ -39,6 +47,7 @@ export function recordExtrapolate(
       omega,
     },
     buffers: { x: x.buffer, previous: previous.buffer, point: point.buffer },
+    workgroups,
   });
 }
 
@@ -52,7 +61,7 @@ export function recordClampToRange(
   const { workgroups, constants } = grid(recording, quadCount(a));
   recording.recorder.dispatch({
     kernel: kernels.clampToRange,
-    constants: { ...constants, ...activationConstants(h) },
+    constants: { ...constants, ...quadConstants(a), ...activationConstants(h) },
     parameters: { ...shape(a), a_stride: a.quadStride, epsilon },
     buffers: { a: a.buffer },
     workgroups,

@@ -41,6 +41,11 @@ export function quadCount(matrix: GpuBlock): number {
   return matrix.rows * Math.ceil(matrix.columns / 4);
 }
 
+/** Tells shaders/lib/quads.wgsl where no row ends within a quad. */
+export function quadConstants({ columns }: GpuBlock): Constants {
+  return { FULL_QUADS: Number(columns % 4 === 0) };
+}
+
 /** The parameters that say how far a kernel goes. */
 export function shape({ rows, columns }: GpuBlock): {
   readonly rows: number;
