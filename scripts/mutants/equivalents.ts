@@ -13,6 +13,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'activate.wgsl: if (left «<» 4u) { → «<=»',
       'combine.wgsl: if (left «<» 4u) { → «<=»',
+      'extrapolate.wgsl: if (left «<» 4u) { → «<=»',
       'gradient_step.wgsl: if (left «<» 4u) { → «<=»',
     ],
   },
@@ -139,23 +140,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     reason: 'Where a and epsilon are both 0 both bands are one.',
     mutants: [
-      'lib/activation.wgsl: if (abs(h(z) - a) «<=» epsilon + FEASIBILITY_SLACK * (epsilon + abs(a))) { → «<»',
-    ],
-  },
-  {
-    reason: 'Under the root of a tile that C has stands 9 at least.',
-    mutants: [
-      'matmul_quads.wgsl: var row = min(across, u32((twice - sqrt(max(«0.0», twice * twice - 8.0 * f32(index)))) / 2.0)); → «1.0»',
-    ],
-  },
-  {
-    reason:
-      'Not equivalent, but for SwiftShader: as many tiles as memory has room for are too few for its root to be rounded to the row beside.',
-    mutants: [
-      'matmul_quads.wgsl: row -= «1u»; → «0u»',
-      'matmul_quads.wgsl: } else if (row < across && first_of(row + 1u) «<=» index) { → «<»',
-      'matmul_quads.wgsl: row «+=» 1u; → «-=»',
-      'matmul_quads.wgsl: row += «1u»; → «0u»',
+      'lib/activation.wgsl: let feasible = abs(h(z) - a) «<=» epsilon + FEASIBILITY_SLACK * (epsilon + abs(a)); → «<»',
     ],
   },
   {
@@ -180,12 +165,6 @@ const EQUIVALENCES: readonly Equivalence[] = [
       'lib/activation.wgsl: if (p > 0.25 && p «<» 0.75) { → «<=»',
       'lib/elementary.wgsl: if (y «<» 0.4) { → «<=»',
       'lib/elementary.wgsl: return select(value, 0.0, x «<» -87.0); → «<=»',
-    ],
-  },
-  {
-    reason: 'Beyond the last tile the row becomes another that C does not have.',
-    mutants: [
-      'matmul_quads.wgsl: } else if (row «<» across && first_of(row + 1u) <= index) { → «<=»',
     ],
   },
   {
@@ -300,8 +279,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'clamp_projection.wgsl: let by_move = zero_beyond(«result - old», left); → «old - result»',
       'clamp_projection.wgsl: let by_residual = zero_beyond(«start - result», left); → «result - start»',
-      'gradient_step.wgsl: let by_step = zero_beyond(«result - start», left); → «start - result»',
-      'gradient_step.wgsl: let by_move = zero_beyond(«result - origin», left); → «origin - result»',
+      'gradient_step.wgsl: var gap = «result - centre»; → «centre - result»',
       'minimise_activation_penalty.wgsl: let left_gap = «a - slope * left»; → «slope * left - a»',
     ],
   },
