@@ -50,11 +50,12 @@ function shaderNames(folder: string): string[] {
 interface Kernels {
   readonly shaders: readonly string[];
   readonly registered: readonly string[];
+  readonly listed: readonly string[];
   readonly twinExists: (twin: string) => boolean;
 }
 
 /** What is missing for the kernels to be complete. */
-function missing({ shaders, registered, twinExists }: Kernels): string[] {
+function missing({ shaders, registered, listed, twinExists }: Kernels): string[] {
   return [
     ...shaders
       .filter((name) => !registered.includes(name))
@@ -64,12 +65,16 @@ function missing({ shaders, registered, twinExists }: Kernels): string[] {
       .filter((name) => !WITHOUT_TWIN.includes(name))
       .filter((name) => !twinExists(TWINS[name] ?? ''))
       .map((name) => `${name}: no twin`),
+    ...listed
+      .filter((name) => !shaders.includes(name))
+      .map((name) => `${name}: listed here, no shader`),
   ];
 }
 
 const real: Kernels = {
   shaders: shaderNames('shaders'),
   registered: Object.values(kernels).map((kernel) => kernel.name),
+  listed: [...Object.keys(TWINS), ...WITHOUT_TWIN],
   twinExists: (twin) => twin !== '' && existsSync(join(ROOT, 'src/maths', `${twin}.ts`)),
 };
 
@@ -79,7 +84,7 @@ describe('every shader', () => {
     expect(missing(real)).toEqual([]);
   });
 
-  it('is missed where one of the three is not there', () => {
+  it('is missed where one of the four is not there', () => {
     const shaders = [...real.shaders, 'new_kernel'];
     expect(missing({ ...real, shaders })).toEqual([
       'new_kernel: no registry line',
@@ -87,6 +92,9 @@ describe('every shader', () => {
     ]);
     expect(missing({ ...real, registered: [...real.registered, 'gone'] })).toEqual([
       'gone: no shader',
+    ]);
+    expect(missing({ ...real, listed: [...real.listed, 'gone'] })).toEqual([
+      'gone: listed here, no shader',
     ]);
     expect(missing({ ...real, twinExists: (twin) => twin !== 'product' })).toEqual([
       'matmul: no twin',
