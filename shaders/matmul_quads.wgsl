@@ -67,7 +67,7 @@ fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
 }
 
 /// Row and column of a tile among all, or among those on and above the diagonal, row by row, each one shorter. Beyond the last
-/// tile it is a row that C does not have.
+/// tile, where the length has wrapped round, it is a row that C does not have.
 fn tile_at(index: u32) -> vec2u {
   if (!SYMMETRIC) {
     return vec2u(index / params.across, index % params.across);
@@ -75,7 +75,7 @@ fn tile_at(index: u32) -> vec2u {
   var row = 0u;
   var left = index;
   var length = params.across;
-  while (length > 0u && left >= length) {
+  while (left >= length) {
     left -= length;
     length -= 1u;
     row += 1u;
