@@ -1,4 +1,5 @@
 import type { IterationRecord } from '../src/model/iterationRecord.ts';
+import { formatMebibytes } from '../src/model/mebibytes.ts';
 import type { StoredLayer } from '../src/model/storedWeights.ts';
 import { writeRecord } from '../src/record/recordFile.ts';
 import type { RunOutcome } from '../src/record/runRecord.ts';
@@ -59,10 +60,10 @@ function stateOwner({ optimiser, shape, origin }: PreparedRun, { dataset, plain 
   return { optimiser, shape, origin, dataset, plainData: plain };
 }
 
-function runText({ training, shape, origin }: PreparedRun): string {
+function runText({ training, shape, origin, memory }: PreparedRun): string {
   const { data, device, settings } = origin;
   const samples = `${data.trainCount} training and ${data.testCount} test samples of ${data.name}`;
-  return `${training.name}, ${shape.widths.join('-')}${shape.bias ? ' with biases' : ''}, ${settings.activation}, ${samples}; on ${device.engine === 'gpu' ? device.description : 'the CPU'}, ${device.precision}`;
+  return `${training.name}, ${shape.widths.join('-')}${shape.bias ? ' with biases' : ''}, ${settings.activation}, ${samples}; on ${device.engine === 'gpu' ? device.description : 'the CPU'}, ${device.precision}; ${formatMebibytes(memory)} of memory`;
 }
 
 interface Result {

@@ -1,16 +1,16 @@
 import { CpuBackend } from '../src/backend/cpu/cpuBackend.ts';
 import { WebGpuUnavailableError } from '../src/model/errors.ts';
-import type { Backend } from '../src/optimiser/backend.ts';
 import type { RecordedDevice } from '../src/record/runRecord.ts';
 import type { Settings } from '../src/settings/settings.ts';
+import type { TrainingEngine } from '../src/training/trainingEngine.ts';
+import { hostMemory } from './memory.ts';
 import { mayHaveDriver, runAgainWith, softwareVariables } from './softwareGpu.ts';
 
 const NO_DRIVER =
   'No Vulkan, Metal or D3D driver was found: install one (on Debian: apt install mesa-vulkan-drivers, or chromium, whose SwiftShader is found by itself), or compute in float64 with --backend cpu.';
 
 /** An engine and what the record says of it. */
-export interface CommandEngine {
-  readonly backend: Backend;
+export interface CommandEngine extends TrainingEngine {
   readonly device: RecordedDevice;
   readonly close: () => void;
 }
@@ -53,6 +53,12 @@ export function openCpu(): CommandEngine {
   return {
     backend,
     device: { engine: 'cpu', description, precision: 'float64', software: false },
+    largestBuffer: null,
+    memory: hostMemory(),
+    counting: async (allocations) => {
+      const { CountingCpuBackend } = await import('../src/backend/cpu/countingCpu.ts');
+      return new CountingCpuBackend(allocations);
+    },
     close: () => backend.dispose(),
   };
 }
@@ -64,11 +70,19 @@ async function openGpu(onError: (error: Error) => void): Promise<CommandEngine |
   const { openGpu: open } = await import('../src/backend/gpu/openBrowserGpu.ts');
   const { nodeGpu } = await import('./nodeGpu.ts');
   try {
-    const { backend, software, close } = await open(nodeGpu(), onError, null);
+    const { backend, software, largestBuffer, counting, close } = await open(
+      nodeGpu(),
+      onError,
+      null,
+    );
     const { description } = backend;
     return {
       backend,
       device: { engine: 'gpu', description, precision: 'float32', software },
+      largestBuffer,
+      // A GPU of its own does not say how much it has; software computes in the machine's.
+      memory: software ? hostMemory() : null,
+      counting,
       close,
     };
   } catch (error) {

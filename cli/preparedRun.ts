@@ -8,11 +8,13 @@ import { runOrigin } from '../src/record/runOrigin.ts';
 import type { RecordedData, RunOrigin } from '../src/record/runRecord.ts';
 import { algorithmName } from '../src/settings/algorithmName.ts';
 import type { Settings } from '../src/settings/settings.ts';
+import type { MemoryGuard } from '../src/training/memoryGuard.ts';
 import { selectedData } from '../src/training/selectedData.ts';
 import { soloRun } from '../src/training/soloRun.ts';
 import { hashStart } from '../src/training/startHashes.ts';
 import { TrainingRun } from '../src/training/trainingRun.ts';
 import { CommandError } from './exitCodes.ts';
+import { OVERRULED } from './memory.ts';
 import type { CommandEngine } from './openEngine.ts';
 import { isPlain } from './plainData.ts';
 import type { FoundData } from './rawData.ts';
@@ -53,6 +55,8 @@ export interface PreparedRun {
   readonly shape: NetworkShape;
   readonly weights: readonly Float64Array[];
   readonly origin: RunOrigin;
+  /** Bytes that it allocates on the engine, data included. */
+  readonly memory: number;
 }
 
 /** The one algorithm that the settings name. @throws CommandError where they name several */
@@ -66,13 +70,17 @@ export function onlyAlgorithm({ algorithms }: Settings): Algorithm {
   return algorithm;
 }
 
-/** Makes the run that the settings describe on the engine. @throws ConfigurationError where the weights do not fit */
+/**
+ * Makes the run that the settings describe on the engine, unless it does not fit there.
+ * @throws ConfigurationError where the weights do not fit
+ */
 export async function prepareRun(
-  { backend, device }: CommandEngine,
+  engine: CommandEngine,
   { dataset, recorded }: PreparedData,
   settings: Settings,
-  loaded: StoredWeights | null,
+  { loaded, guard }: { readonly loaded: StoredWeights | null; readonly guard: MemoryGuard },
 ): Promise<PreparedRun> {
+  const { backend, device } = engine;
   if (settings.weights === 'loaded' && !loaded)
     throw new CommandError(
       'usage',
@@ -81,7 +89,16 @@ export async function prepareRun(
   const startedAt = new Date();
   const algorithm = onlyAlgorithm(settings);
   const { seed } = settings;
-  const run = await soloRun(backend, dataset, settings, algorithm, loaded);
+  const alone = { ...settings, repeats: 1 };
+  const { total: memory, refusal } = await guard.estimate(engine, dataset, alone);
+  if (refusal)
+    throw new CommandError(
+      'device',
+      refusal.guessed ? `${refusal.message} ${OVERRULED}` : refusal.message,
+    );
+  const run = await guard.within(engine, dataset, alone, () =>
+    soloRun(backend, dataset, settings, algorithm, loaded),
+  );
   const { optimiser, weights, configuration } = run;
   const samples = dataset.train.count;
   const start = await hashStart(weights, recorded.hash, { seed, samples });
@@ -90,6 +107,7 @@ export async function prepareRun(
     optimiser,
     shape: configuration.shape,
     weights,
+    memory,
     origin: runOrigin({ algorithm, seed, start, settings, data: recorded, device, startedAt }),
   };
 }

@@ -8,10 +8,12 @@ import {
   type SweepPlan,
   runSettings as sweptSettings,
 } from '../src/sweep/plan.ts';
+import type { MemoryGuard } from '../src/training/memoryGuard.ts';
 import { CellTrainer } from '../src/training/sweepCell.ts';
 import { EXIT_CODES } from './exitCodes.ts';
 import { readGrid } from './gridFile.ts';
 import { Interruption } from './interruption.ts';
+import { addMemoryOption, type MemoryFlags, memoryGuard } from './memory.ts';
 import { type CommandEngine, openEngine } from './openEngine.ts';
 import { onlyAlgorithm, type PreparedData, prepareData } from './preparedRun.ts';
 import { findData } from './rawData.ts';
@@ -20,7 +22,7 @@ import { readNamed, writeNamed } from './runFiles.ts';
 import { runSettings } from './runSettings.ts';
 import { newCommand } from './settingOptions.ts';
 
-interface Flags {
+interface Flags extends MemoryFlags {
   readonly data?: string;
   readonly out?: string;
   readonly backend?: string;
@@ -38,6 +40,7 @@ function parse(words: readonly string[]) {
       'Write the results: a table if the name ends in .csv, else JSON with every curve.',
     )
     .option('--backend <engine>', 'gpu, cpu or auto. Default: what the grid says.');
+  addMemoryOption(command);
   command.parse(words, { from: 'user' });
   return { path: command.args[0] as string, flags: command.opts<Flags>() };
 }
@@ -58,7 +61,12 @@ async function sweep(): Promise<number> {
     const found = await findData(flags.data ?? null, base);
     const plan = { ...read, base: { ...base, dataset: found.dataset } };
     const data = await prepareData(found, plan.base);
-    const results = await trainCells(plan, data, opened.engine, interruption.signal);
+    const results = await trainCells(
+      plan,
+      data,
+      { engine: opened.engine, guard: memoryGuard(flags) },
+      interruption.signal,
+    );
     if (flags.out)
       await writeNamed('--out', flags.out, resultsText(flags.out, plan, data, results));
     return interruption.exitCode ?? EXIT_CODES.done;
@@ -71,13 +79,10 @@ async function sweep(): Promise<number> {
 async function trainCells(
   plan: SweepPlan,
   { dataset }: PreparedData,
-  engine: CommandEngine,
+  { engine, guard }: { readonly engine: CommandEngine; readonly guard: MemoryGuard },
   signal: AbortSignal,
 ): Promise<(CellResult | null)[]> {
-  // Of what a cell takes a command hears from the engine.
-  const trainer = new CellTrainer<CommandEngine>({
-    within: (_engine, _size, _settings, task) => task(),
-  });
+  const trainer = new CellTrainer(guard);
   const total = runCount(plan);
   const results: (CellResult | null)[] = [];
   for (let run = 0; run < total; run++) {

@@ -1,6 +1,7 @@
 /** `npm run train -- …`: trains one run on the page's own engines; `--help` lists everything. */
 import { finishRun } from './finishRun.ts';
 import { Interruption } from './interruption.ts';
+import { addMemoryOption, type MemoryFlags, memoryGuard } from './memory.ts';
 import { openEngine } from './openEngine.ts';
 import { prepareData, prepareRun } from './preparedRun.ts';
 import { findData } from './rawData.ts';
@@ -9,7 +10,7 @@ import { readConfig, readInit } from './runFiles.ts';
 import { checkLayers, runSettings } from './runSettings.ts';
 import { addSettingOptions, newCommand } from './settingOptions.ts';
 
-interface Paths {
+interface Flags extends MemoryFlags {
   readonly config?: string;
   readonly data?: string;
   readonly init?: string;
@@ -36,9 +37,10 @@ function parse(words: readonly string[]) {
       '--state <folder>',
       'Write all variables of every iteration (safetensors), in place of those of an earlier run.',
     );
+  addMemoryOption(command);
   const settings = addSettingOptions(command);
   command.parse(words, { from: 'user' });
-  return { paths: command.opts<Paths>(), texts: settings.typed() };
+  return { paths: command.opts<Flags>(), texts: settings.typed() };
 }
 
 async function train(): Promise<number> {
@@ -58,7 +60,8 @@ async function train(): Promise<number> {
     const data = await prepareData(found, settings);
     checkLayers(layers, data.dataset);
     const loaded = await readInit(paths.init ?? null);
-    const run = await prepareRun(opened.engine, data, settings, loaded);
+    const guard = memoryGuard(paths);
+    const run = await prepareRun(opened.engine, data, settings, { loaded, guard });
     return await finishRun(run, data, paths, interruption);
   } finally {
     opened.engine.close();

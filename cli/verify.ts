@@ -7,6 +7,7 @@ import type { Settings } from '../src/settings/settings.ts';
 import { trainToEnd } from '../src/training/trainToEnd.ts';
 import { CommandError, EXIT_CODES } from './exitCodes.ts';
 import { Interruption } from './interruption.ts';
+import { addMemoryOption, type MemoryFlags, memoryGuard } from './memory.ts';
 import { openCpu } from './openEngine.ts';
 import { type PreparedRun, prepareData, prepareRun } from './preparedRun.ts';
 import { findData } from './rawData.ts';
@@ -19,7 +20,7 @@ const ITERATIONS = 10;
 /** float32 drifts from float64 by 0.1% of F over some ten iterations; another run is further away. */
 const TOLERANCE = 1e-3;
 
-interface Flags {
+interface Flags extends MemoryFlags {
   readonly data?: string;
   readonly init?: string;
   readonly iterations: number;
@@ -44,6 +45,7 @@ function parse(words: readonly string[]) {
       positive,
       TOLERANCE,
     );
+  addMemoryOption(command);
   command.parse(words, { from: 'user' });
   return { path: command.args[0] as string, flags: command.opts<Flags>() };
 }
@@ -77,7 +79,8 @@ async function verify(): Promise<number> {
     const found = await findData(flags.data ?? null, settings);
     const data = await prepareData(found, settings);
     const loaded = await readInit(flags.init ?? null);
-    const run = await prepareRun(engine, data, settings, loaded);
+    const guard = memoryGuard(flags);
+    const run = await prepareRun(engine, data, settings, { loaded, guard });
     checkStart(record.origin, run);
     const { signal } = interruption;
     await trainToEnd(run.training, run.weights, { signal, hear: () => undefined });

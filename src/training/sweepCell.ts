@@ -1,46 +1,33 @@
 import type { Dataset } from '../model/dataset.ts';
 import { DeviceLostError } from '../model/errors.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
-import type { Backend } from '../optimiser/backend.ts';
 import type { Optimiser } from '../optimiser/optimiser.ts';
-import {
-  type Problem,
-  type ProblemSize,
-  releaseProblem,
-  uploadProblem,
-} from '../optimiser/problem.ts';
+import { type Problem, releaseProblem, uploadProblem } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellOutcome, CellResult } from '../sweep/cellResult.ts';
 import { CellRecorder } from './cellRecorder.ts';
 import { createRun } from './createRun.ts';
+import type { MemoryGuard } from './memoryGuard.ts';
 import { reportError } from './reportError.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 import { TrainingRun } from './trainingRun.ts';
 import { type EndedRun, trainToEnd } from './trainToEnd.ts';
 
-/** An engine, as far as a cell needs it; another object stands for another device. */
-interface CellEngine {
-  readonly backend: Backend;
-}
-
-/** Lets what allocates a run begin, or refuses it with how much it needs. */
-interface AllocationGuard<E extends CellEngine> {
-  within<T>(engine: E, size: ProblemSize, settings: Settings, task: () => Promise<T>): Promise<T>;
-}
-
 /** The data of the last cell on the engine: the next one mostly trains on the same. */
-interface Held<E> {
-  readonly engine: E;
+interface Held {
+  /** Another object stands for another device. */
+  readonly engine: TrainingEngine;
   readonly dataset: Dataset;
   readonly problem: Problem;
 }
 
 /** Trains the runs of a sweep, one at a time. */
-export class CellTrainer<E extends CellEngine> {
-  readonly #memory: AllocationGuard<E>;
-  #held: Held<E> | null = null;
+export class CellTrainer {
+  readonly #memory: MemoryGuard;
+  #held: Held | null = null;
   #cancellation = new AbortController();
 
-  constructor(memory: AllocationGuard<E>) {
+  constructor(memory: MemoryGuard) {
     this.#memory = memory;
   }
 
@@ -56,7 +43,7 @@ export class CellTrainer<E extends CellEngine> {
   }
 
   /** Gives the memory that the data have on this engine back; no run may be under way. */
-  release(engine: E): void {
+  release(engine: TrainingEngine): void {
     // An engine that was closed took its memory with it.
     if (this.#held?.engine === engine) releaseProblem(engine.backend, this.#held.problem);
     this.#held = null;
@@ -70,7 +57,7 @@ export class CellTrainer<E extends CellEngine> {
   async train(
     settings: Settings,
     dataset: Dataset,
-    engine: E,
+    engine: TrainingEngine,
     signal: AbortSignal,
   ): Promise<CellResult | null> {
     const [algorithm] = settings.algorithms;
@@ -102,7 +89,7 @@ export class CellTrainer<E extends CellEngine> {
     }
   }
 
-  #problem(dataset: Dataset, engine: E, bias: boolean): Problem {
+  #problem(dataset: Dataset, engine: TrainingEngine, bias: boolean): Problem {
     const held = this.#held;
     if (held?.engine === engine && held.dataset === dataset && held.problem.bias === bias)
       return held.problem;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryEstimate } from '../worker/protocol.ts';
+import type { MemoryEstimate } from '../model/memoryEstimate.ts';
 import { memoryParts, memoryText, tooLarge } from './memoryText.ts';
 
 const MEBIBYTE = 2 ** 20;

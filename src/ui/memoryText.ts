@@ -1,6 +1,6 @@
 import { formatMebibytes } from '../model/mebibytes.ts';
+import type { MemoryEstimate } from '../model/memoryEstimate.ts';
 import { SETTINGS } from '../settings/settings.ts';
-import type { MemoryEstimate } from '../worker/protocol.ts';
 
 /** Why a race is not prepared; null where it can be. */
 export function tooLarge(memory: MemoryEstimate | null): string | null {

@@ -1,17 +1,9 @@
-import type { Allocations } from '../backend/allocations.ts';
-import type { Backend } from '../optimiser/backend.ts';
+import type { TrainingEngine } from '../training/trainingEngine.ts';
 import type { DeviceSummary } from './protocol.ts';
 
-/** A backend and what the page says of it. */
-export interface Engine {
-  readonly backend: Backend;
+/** An engine and what the page says of it. */
+export interface Engine extends TrainingEngine {
   readonly device: DeviceSummary;
-  /** The most bytes that a matrix may have in one buffer; null where nobody says. */
-  readonly largestBuffer: number | null;
-  /** Bytes that it is thought to have for a race: a guess; null where nobody says. */
-  readonly memory: number | null;
-  /** An engine of the same kind that computes nothing and counts what it allocates. */
-  readonly counting: (allocations: Allocations) => Promise<Backend>;
   /** Gives all its memory back. */
   readonly close: () => void;
 }

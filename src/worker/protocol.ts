@@ -10,6 +10,7 @@ import type {
 import type { InterruptedRace } from '../model/interruptedRace.ts';
 import type { IterationProfile } from '../model/iterationProfile.ts';
 import type { IterationRecord } from '../model/iterationRecord.ts';
+import type { MemoryEstimate } from '../model/memoryEstimate.ts';
 import type { ReportedError } from '../model/reportedError.ts';
 import type { RunEnd } from '../model/runEnd.ts';
 import type { StartHashes } from '../model/startHashes.ts';
@@ -144,31 +145,6 @@ export type TrainerEvent =
   | { readonly kind: 'worker-lost'; readonly error: ReportedError }
   /** Something beside the training failed, which goes on. */
   | { readonly kind: 'warning'; readonly error: ReportedError };
-
-/** What a race allocates on the engine, in bytes. */
-export interface MemoryEstimate {
-  readonly engine: DeviceSummary['engine'];
-  readonly total: number;
-  /** Training and test samples, once for all runs. */
-  readonly data: number;
-  /** Working memory that the runs take turns with. */
-  readonly shared: number;
-  /** What each algorithm has of its own, all its repeats together. */
-  readonly runs: readonly { readonly algorithm: Algorithm; readonly bytes: number }[];
-  /** The largest single buffer, and how large the device allows one to be; null where nobody says. */
-  readonly largest: { readonly label: string; readonly bytes: number };
-  readonly allowed: number | null;
-  /** null where it may be tried. */
-  readonly refusal: MemoryRefusal | null;
-}
-
-/** Why a race is not prepared. */
-export interface MemoryRefusal {
-  /** How much it needs, how much there is, and what would fit. */
-  readonly message: string;
-  /** How much there is was only guessed: `allowMemory` overrules it. */
-  readonly guessed: boolean;
-}
 
 export interface RaceStart {
   readonly race: number;

@@ -2,11 +2,13 @@ import type { Dataset } from '../model/dataset.ts';
 import { ConfigurationError, DeviceLostError } from '../model/errors.ts';
 import type { InterruptedRace } from '../model/interruptedRace.ts';
 import type { IterationProfile } from '../model/iterationProfile.ts';
+import type { MemoryEstimate } from '../model/memoryEstimate.ts';
 import type { StoredWeights } from '../model/storedWeights.ts';
 import type { Backend } from '../optimiser/backend.ts';
 import { parseSettings } from '../settings/parseSettings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
+import { MemoryGuard } from '../training/memoryGuard.ts';
 import { reportError } from '../training/reportError.ts';
 import { CellTrainer } from '../training/sweepCell.ts';
 import { DatasetLoader, type LoadedDataset } from './datasetLoader.ts';
@@ -21,7 +23,6 @@ import {
 } from './interruptedRaces.ts';
 import { type LiveRun, readWeights } from './liveRun.ts';
 import { Looks } from './looks.ts';
-import { MemoryGuard } from './memoryGuard.ts';
 import { openEngine } from './openEngine.ts';
 import { PreparedRace, type RacePlan } from './preparedRace.ts';
 import type {
@@ -31,7 +32,6 @@ import type {
   InputSpace,
   InspectedNetwork,
   InspectedSamples,
-  MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
   RaceStart,

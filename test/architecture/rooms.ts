@@ -43,6 +43,7 @@ export const ROOMS: readonly Room[] = [
       'src/optimiser/',
       'src/sweep/',
       'src/history/',
+      'src/backend/allocations.ts',
       'src/maths/sampleOrder.ts',
     ],
     packages: [],

@@ -1,6 +1,7 @@
 import type { InterruptedRace } from '../../src/model/interruptedRace.ts';
 import type { IterationProfile } from '../../src/model/iterationProfile.ts';
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
+import type { MemoryEstimate } from '../../src/model/memoryEstimate.ts';
 import type { ReportedError } from '../../src/model/reportedError.ts';
 import type { StartHashes } from '../../src/model/startHashes.ts';
 import { INITIAL_SETTINGS, SETTINGS, type Settings } from '../../src/settings/settings.ts';
@@ -11,7 +12,6 @@ import type {
   DeviceSummary,
   InputSpace,
   InspectedSamples,
-  MemoryEstimate,
   NetworkDistributions,
   NetworkTrainer,
   RaceStart,

@@ -1,6 +1,7 @@
 import { withRecord } from '../../history/history.ts';
 import type { InterruptedRace } from '../../model/interruptedRace.ts';
 import type { IterationRecord } from '../../model/iterationRecord.ts';
+import type { MemoryEstimate } from '../../model/memoryEstimate.ts';
 import type { ReportedError } from '../../model/reportedError.ts';
 import type { StoredWeights } from '../../model/storedWeights.ts';
 import type { RunOrigin } from '../../record/runRecord.ts';
@@ -9,7 +10,6 @@ import type {
   DatasetSummary,
   DeviceSummary,
   LoadProgress,
-  MemoryEstimate,
   RunState,
   RunSummary,
   TrainerEvent,

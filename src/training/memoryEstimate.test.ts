@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryCheckpoints } from '../../test/support/memoryCheckpoints.ts';
 import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
-import { TrainerSession } from './trainerSession.ts';
+import { TrainerSession } from '../worker/trainerSession.ts';
 
 const settings: Settings = {
   ...INITIAL_SETTINGS,

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryCheckpoints } from '../../test/support/memoryCheckpoints.ts';
 import { CpuBackend } from '../backend/cpu/cpuBackend.ts';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.ts';
-import { openCpuEngine } from './cpuEngine.ts';
-import type { Engine } from './engine.ts';
+import { openCpuEngine } from '../worker/cpuEngine.ts';
+import type { Engine } from '../worker/engine.ts';
+import type { TrainerEvent } from '../worker/protocol.ts';
+import { TrainerSession } from '../worker/trainerSession.ts';
 import { MemoryGuard } from './memoryGuard.ts';
 import { roundNumbersBelow } from './memoryRemedy.ts';
-import type { TrainerEvent } from './protocol.ts';
-import { TrainerSession } from './trainerSession.ts';
 
 const MEBIBYTE = 2 ** 20;
 const size = { featureCount: 784, classCount: 10, train: { count: 4000 }, test: { count: 300 } };

@@ -1,10 +1,10 @@
 import { DeviceLostError, OutOfMemoryError } from '../model/errors.ts';
 import { formatMebibytes } from '../model/mebibytes.ts';
+import type { MemoryEstimate, MemoryRefusal } from '../model/memoryEstimate.ts';
 import type { ProblemSize } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Engine } from './engine.ts';
 import type { CountedMemory } from './memoryEstimate.ts';
-import type { MemoryEstimate, MemoryRefusal } from './protocol.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 
 /** Keeps races that do not fit from being allocated. */
 export class MemoryGuard {
@@ -17,7 +17,11 @@ export class MemoryGuard {
   }
 
   /** What a race takes, and whether it fits. */
-  async estimate(engine: Engine, size: ProblemSize, settings: Settings): Promise<MemoryEstimate> {
+  async estimate(
+    engine: TrainingEngine,
+    size: ProblemSize,
+    settings: Settings,
+  ): Promise<MemoryEstimate> {
     const { countMemory } = await import('./memoryEstimate.ts');
     const counted = await countMemory(engine, size, settings);
     const lack = this.#lackOf(engine, counted);
@@ -37,7 +41,7 @@ export class MemoryGuard {
    * @throws OutOfMemoryError with how much it needs, whether that was known beforehand or the engine found out
    */
   async within<T>(
-    engine: Engine,
+    engine: TrainingEngine,
     size: ProblemSize,
     settings: Settings,
     task: () => Promise<T>,
@@ -59,7 +63,7 @@ export class MemoryGuard {
 
   /** What there is too little of, in numbers; null where nobody knows of anything. */
   #lackOf(
-    { largestBuffer, memory }: Engine,
+    { largestBuffer, memory }: TrainingEngine,
     { total, largest }: CountedMemory,
   ): MemoryRefusal | null {
     if (largestBuffer !== null && largest.bytes > largestBuffer)

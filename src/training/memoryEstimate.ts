@@ -1,10 +1,10 @@
 import { Allocations } from '../backend/allocations.ts';
 import type { Algorithm } from '../model/algorithms.ts';
+import type { MemoryEstimate } from '../model/memoryEstimate.ts';
 import { allocateProblem, type ProblemSize } from '../optimiser/problem.ts';
 import type { Settings } from '../settings/settings.ts';
-import { createRun } from '../training/createRun.ts';
-import type { Engine } from './engine.ts';
-import type { MemoryEstimate } from './protocol.ts';
+import { createRun } from './createRun.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 
 /** What a race allocates, whether or not there is so much. */
 export type CountedMemory = Omit<MemoryEstimate, 'allowed' | 'refusal'>;
@@ -19,7 +19,7 @@ function breathe(): Promise<void> {
  * is the one of training (PreparedRace). All runs of a race are there at once.
  */
 export async function countMemory(
-  engine: Engine,
+  engine: TrainingEngine,
   size: ProblemSize,
   settings: Settings,
 ): Promise<CountedMemory> {
