@@ -31,7 +31,7 @@ const specs = (...names: readonly string[]) => names.map((name) => `**/${name}.s
 /** Minutes each: they begin, so that no worker is left alone with one at the end. */
 const LONGEST_TESTS = specs('sweep', 'longRun');
 /** Tests that measure time: each has the machine to itself, once all others are through. */
-const MEASURING_TESTS = specs('latency', 'train', 'hiddenTab');
+const MEASURING_TESTS = specs('latency', 'pace', 'hiddenTab');
 
 export default defineConfig({
   testDir: 'e2e',

@@ -14,6 +14,9 @@ const QUICK: Readonly<Record<string, string>> = {
 /** What a first visit begins with where no GPU computes. */
 const FIRST_VISIT = applyPreset('first', INITIAL_SETTINGS);
 
+/** The algorithms of a first visit's race. */
+export const FIRST_RACE = ['mdlam', 'dlam', 'sgd', 'adam'] as const;
+
 /** The page as a user drives it. */
 export class Lab {
   readonly page: Page;
