@@ -138,6 +138,12 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: ['matmul_tiles.wgsl: for (; inner «<» stop; inner += STEP) { → «<=»'],
   },
   {
+    reason: 'Of a block that begins where C ends no row is stored.',
+    mutants: [
+      'lib/product_blocks.wgsl: if (row «>=» params.rows || column / 4u >= quads_in(params.columns)) { → «>»',
+    ],
+  },
+  {
     reason: 'Where a and epsilon are both 0 both bands are one.',
     mutants: [
       'lib/activation.wgsl: let feasible = abs(h(z) - a) «<=» epsilon + FEASIBILITY_SLACK * (epsilon + abs(a)); → «<»',

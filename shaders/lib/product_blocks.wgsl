@@ -103,7 +103,7 @@ fn add_outer(c: mat4x4f, b: vec4f, a: vec4f) -> mat4x4f {
 
 /// Writes (first, unless ACCUMULATE) or adds a 4x4 block to C, within the view.
 fn store_block(first: bool, slice: u32, row: u32, column: u32, block: mat4x4f) {
-  if (row >= params.rows || column >= params.columns) {
+  if (row >= params.rows || column / 4u >= quads_in(params.columns)) {
     return;
   }
   let left = columns_left(params.columns, column / 4u);
