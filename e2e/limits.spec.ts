@@ -1,4 +1,4 @@
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Locator, type Page, test } from 'playwright/test';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
 
@@ -38,6 +38,11 @@ test('a race that the machine does not seem to have the memory for is refused wi
     await lab.expectState(algorithm, 'finished');
 });
 
+/** Nothing of the text is cut off. */
+function isWhole(text: Locator): Promise<boolean> {
+  return text.evaluate((element) => element.scrollWidth <= element.clientWidth);
+}
+
 test('what was only guessed the user may overrule', async ({ page }) => {
   await withLittleMemory(page);
   const lab = new Lab(page);
@@ -46,7 +51,10 @@ test('what was only guessed the user may overrule', async ({ page }) => {
   await lab.set('Training samples', '2000');
   await lab.set('Hidden layers', '200');
   await lab.expectStatus(LACK);
-  await page.getByTestId('memory').getByRole('button', { name: 'Allow it' }).click();
+  const allow = page.getByTestId('memory').getByRole('button', { name: 'Allow it' });
+  expect(await isWhole(page.getByRole('status'))).toBe(true);
+  expect(await isWhole(allow.locator('span').last())).toBe(true);
+  await allow.click();
   await lab.expectStatus('Ready to train.');
   await lab.button('Start').click();
   await lab.expectState('mdlam', 'finished');

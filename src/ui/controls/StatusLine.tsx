@@ -9,7 +9,7 @@ export function StatusLine(): ReactElement {
   const filesWanted = useSettings((state) => state.settings.dataset === 'files');
   const text = useLab((state) => statusText(state, problems, filesWanted));
   return (
-    <p role="status" className={styles.status} title={text}>
+    <p role="status" className={styles.status}>
       {text}
     </p>
   );

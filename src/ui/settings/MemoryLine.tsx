@@ -16,12 +16,16 @@ export function MemoryLine(): ReactElement {
     <p className={styles.memory} data-problem={problem !== null || undefined} data-testid="memory">
       {memory && (
         <>
-          <span id={id}>{problem ?? memoryText(memory, software)}</span>
+          <span id={id} className={styles.memoryText}>
+            {problem ?? memoryText(memory, software)}
+          </span>
           <Help labelId={id} text={<MemoryHelp parts={memoryParts(memory)} />} width={280} />
           {memory.refusal?.guessed && (
-            <Button size="compact-xs" variant="default" onClick={() => void lab.allowMemory()}>
-              Allow it
-            </Button>
+            <span className={styles.memoryChoice}>
+              <Button size="compact-xs" variant="default" onClick={() => void lab.allowMemory()}>
+                Allow it
+              </Button>
+            </span>
           )}
         </>
       )}
