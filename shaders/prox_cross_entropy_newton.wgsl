@@ -25,9 +25,15 @@ struct Params {
 /// The Newton direction of each sample, `rows x columns` without padding.
 @group(0) @binding(5) var<storage, read_write> directions: array<f32>;
 
-/// Writes the Newton direction of a sample from its z; 0 where the gradient is small enough, else
-/// the largest difference between two of its components.
-fn newton_direction(row: u32, rho: f32) -> f32 {
+struct Direction {
+  /// The largest difference between two of its components.
+  spread: f32,
+  /// The gradient is small enough: what a step leaves of it is rounding.
+  last: bool,
+}
+
+/// Writes the Newton direction of a sample from its z.
+fn newton_direction(row: u32, rho: f32) -> Direction {
   let z_start = row * params.z_stride;
   let start = row * params.columns;
   let softmax = softmax_of(z_start);
@@ -47,9 +53,6 @@ fn newton_direction(row: u32, rho: f32) -> f32 {
     projected += p * gradient / (p + rho);
     directions[start + j] = gradient;
   }
-  if (worst <= tolerance(rho, magnitude)) {
-    return 0.0;
-  }
   var lowest = LARGEST;
   var highest = -LARGEST;
   for (var j = 0u; j < params.columns; j += 1u) {
@@ -59,7 +62,7 @@ fn newton_direction(row: u32, rho: f32) -> f32 {
     lowest = min(lowest, direction);
     highest = max(highest, direction);
   }
-  return max(highest - lowest, 1e-30);
+  return Direction(highest - lowest, worst <= tolerance(rho, magnitude));
 }
 
 /// The objective's slope along the direction, `size` of it away from z.
@@ -116,13 +119,13 @@ fn prox_cross_entropy_newton(@builtin(workgroup_id) workgroup: vec3u, @builtin(l
     z[z_start + j] = v[row * params.v_stride + j];
   }
   for (var step = 0; step < STEP_LIMIT; step += 1) {
-    let spread = newton_direction(row, rho);
-    if (spread == 0.0) {
-      return;
-    }
-    let size = step_size(row, rho, spread);
+    let direction = newton_direction(row, rho);
+    let size = step_size(row, rho, direction.spread);
     for (var j = 0u; j < params.columns; j += 1u) {
       z[z_start + j] += size * directions[row * params.columns + j];
+    }
+    if (direction.last) {
+      return;
     }
   }
 }

@@ -202,7 +202,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'They differ where rounded numbers are exactly equal: one step more.',
     mutants: [
       'prox_cross_entropy_fista.wgsl: if (excess(row, rho, softmax) «<=» 1.0) { → «<»',
-      'prox_cross_entropy_newton.wgsl: if (worst «<=» tolerance(rho, magnitude)) { → «<»',
+      'prox_cross_entropy_newton.wgsl: return Direction(highest - lowest, worst «<=» tolerance(rho, magnitude)); → «<»',
     ],
   },
   {
