@@ -89,14 +89,16 @@ export async function prepareRun(
   const startedAt = new Date();
   const algorithm = onlyAlgorithm(settings);
   const { seed } = settings;
-  const alone = { ...settings, repeats: 1 };
-  const { total: memory, refusal } = await guard.estimate(engine, dataset, alone);
+  const { total: memory, refusal } = await guard.estimate(engine, dataset, {
+    ...settings,
+    repeats: 1,
+  });
   if (refusal)
     throw new CommandError(
       'device',
       refusal.guessed ? `${refusal.message} ${OVERRULED}` : refusal.message,
     );
-  const run = await guard.within(engine, dataset, alone, () =>
+  const run = await guard.allocating(memory, () =>
     soloRun(backend, dataset, settings, algorithm, loaded),
   );
   const { optimiser, weights, configuration } = run;

@@ -48,6 +48,11 @@ export class MemoryGuard {
   ): Promise<T> {
     const { refusal, total } = await this.estimate(engine, size, settings);
     if (refusal) throw new OutOfMemoryError('memory', refusal.message);
+    return this.allocating(total, task);
+  }
+
+  /** Does what allocates so many bytes, which nothing refuses. @throws OutOfMemoryError with how much it needs */
+  async allocating<T>(total: number, task: () => Promise<T>): Promise<T> {
     try {
       return await task();
     } catch (cause) {
