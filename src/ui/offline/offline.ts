@@ -16,8 +16,15 @@ export interface Offline {
   takeUpdate(): void;
 }
 
+/** How often the browser is asked to let the newer build take over, and how long; milliseconds. */
+const ASK_EVERY_MS = 1000;
+const PATIENCE_MS = 10_000;
+
 /** What is used of `navigator.serviceWorker`. */
-export type Container = Pick<ServiceWorkerContainer, 'register' | 'addEventListener'>;
+export type Container = Pick<
+  ServiceWorkerContainer,
+  'register' | 'addEventListener' | 'removeEventListener'
+>;
 
 export interface OfflineOptions {
   /** undefined where the browser has none: at http addresses of other machines. */
@@ -29,20 +36,23 @@ export interface OfflineOptions {
 export function createOffline({ container, reload }: OfflineOptions): Offline {
   const store = createStore<OfflineState>(() => ({ copy: 'unknown', update: false }));
   let waiting: ServiceWorker | null = null;
+  /** The worker that this page has its files from. */
+  let former: ServiceWorker | null = null;
 
-  function announce(worker: ServiceWorker): void {
+  function announce(worker: ServiceWorker, { active }: ServiceWorkerRegistration): void {
     waiting = worker;
+    former = active;
     store.setState({ update: true });
   }
 
   function follow(registration: ServiceWorkerRegistration): void {
-    if (registration.waiting) announce(registration.waiting);
+    if (registration.waiting) announce(registration.waiting, registration);
     registration.addEventListener('updatefound', () => {
       const { installing, active } = registration;
       // The first of all is no update.
       if (!installing || !active) return;
       installing.addEventListener('statechange', () => {
-        if (installing.state === 'installed') announce(installing);
+        if (installing.state === 'installed') announce(installing, registration);
       });
     });
   }
@@ -77,8 +87,28 @@ export function createOffline({ container, reload }: OfflineOptions): Offline {
       reload();
       return;
     }
-    container?.addEventListener('controllerchange', reload, { once: true });
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      if (performance.now() - startedAt < PATIENCE_MS) ask();
+      else leave();
+    }, ASK_EVERY_MS);
+    // What the former build still has under way ends with this page, at the latest.
+    function leave(): void {
+      clearInterval(timer);
+      container?.removeEventListener('controllerchange', leave);
+      reload();
+    }
+    container?.addEventListener('controllerchange', leave);
     waiting.postMessage(TAKE_OVER);
+  }
+
+  /**
+   * A worker takes over once the former one is idle. Under load Chromium can miss that it is: it has been seen to wait the
+   * five minutes that it gives a busy one at most. An event of the former one, however short, makes it look again.
+   */
+  function ask(): void {
+    waiting?.postMessage(TAKE_OVER);
+    former?.postMessage(TIDY);
   }
 
   return { store, keep, takeUpdate };
