@@ -25,18 +25,22 @@ export class Lab {
     this.page = page;
   }
 
+  /** What a first visit finds remembered, with this engine; an engine that is remembered already stays. */
+  async remember(engine: Settings['engine']): Promise<void> {
+    const remembered = { state: { settings: { ...FIRST_VISIT, engine } }, version: 2 };
+    await this.page.addInitScript(
+      ([key, text]) => localStorage.getItem(key) ?? localStorage.setItem(key, text),
+      ['dlam-lab-settings', JSON.stringify(remembered)] as const,
+    );
+  }
+
   /**
    * Opens the page and waits until data and engine are there. By itself the page might prefer the CPU to a WebGPU in
    * software, from run to run: what is tested is WebGPU, unless a test is about the page alone, which has its curves
    * sooner on the CPU.
    */
   async open(engine: Settings['engine'] = 'gpu'): Promise<void> {
-    const remembered = { state: { settings: { ...FIRST_VISIT, engine } }, version: 2 };
-    if (engine !== 'auto')
-      await this.page.addInitScript(
-        ([key, text]) => localStorage.getItem(key) ?? localStorage.setItem(key, text),
-        ['dlam-lab-settings', JSON.stringify(remembered)] as const,
-      );
+    if (engine !== 'auto') await this.remember(engine);
     await this.page.goto('/');
     await this.expectStatus('Ready to train.');
   }

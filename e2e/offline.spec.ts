@@ -18,9 +18,10 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => stop());
 
-/** The page, once the browser keeps it. */
-async function visit(page: Page): Promise<Lab> {
+/** The page, once the browser keeps it; on the CPU unless a race has to last. */
+async function visit(page: Page, engine: 'cpu' | 'gpu' = 'cpu'): Promise<Lab> {
   const lab = new Lab(page);
+  await lab.remember(engine);
   await page.goto(OWN_ADDRESS);
   await lab.expectStatus('Ready to train.');
   await expect(page.getByTestId('offline')).toHaveAttribute('data-value', 'kept', {
@@ -118,7 +119,7 @@ test.describe('a new version', () => {
   const reloadButton = (page: Page) => notice(page).getByRole('button', { name: 'Reload' });
 
   test('does not disturb a training, nor what its page has yet to load', async ({ page }) => {
-    const lab = await visit(page);
+    const lab = await visit(page, 'gpu');
     await lab.choose('Data set', 'Synthetic digits');
     await lab.makeQuick({ ...QUICK, Iterations: '150' });
     await lab.button('Start').click();
@@ -137,7 +138,7 @@ test.describe('a new version', () => {
   });
 
   test('is loaded at a press, and offers the race that ran', async ({ page }) => {
-    const lab = await visit(page);
+    const lab = await visit(page, 'gpu');
     await lab.choose('Data set', 'Synthetic digits');
     await lab.makeQuick({ ...QUICK, Iterations: '1000' });
     await lab.button('Start').click();
@@ -199,6 +200,7 @@ test('where a file is not the one that was built nothing is kept, and the page s
   appendFileSync(join(tampered, 'favicon.svg'), '<!-- tampered with -->');
   await stop();
   stop = await serve(tampered);
+  await new Lab(page).remember('cpu');
   await page.goto(OWN_ADDRESS);
   await expect(page.getByTestId('offline')).toHaveAttribute('data-value', 'none', {
     timeout: 60_000,

@@ -14,10 +14,8 @@ async function openSweeps(page: Page): Promise<void> {
 /** 784-100-10 on the float64 engine, evaluated at its start and its end only. */
 async function openLab(page: Page, changes: Readonly<Record<string, string>>): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('cpu');
   await lab.choose('Data set', 'Synthetic digits');
-  await page.getByRole('button', { name: 'More: initial values' }).click();
-  await lab.choose('Engine', 'CPU (float64)');
   await page.getByRole('button', { name: 'More: stop' }).click();
   await lab.set('Evaluate every', '30');
   await lab.makeQuick({ 'Hidden layers': '100', 'W-steps': '1', Iterations: '30', ...changes });

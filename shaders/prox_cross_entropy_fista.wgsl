@@ -2,7 +2,7 @@
 // gradient's Lipschitz constant 1/2 + rho and the momentum for strong convexity rho (Beck & Teboulle 2009).
 
 /// Gradient steps at most.
-const STEP_LIMIT = 5000;
+override STEP_LIMIT: i32 = 5000;
 
 struct Params {
   rows: u32,

@@ -2,7 +2,7 @@
 // The Hessian diag(p) - p p^T + rho I is inverted by Sherman-Morrison.
 
 /// Newton steps at most.
-const STEP_LIMIT = 60;
+override STEP_LIMIT: i32 = 60;
 /// Halvings of the step size (of its logarithm) at most.
 const SEARCH_LIMIT = 6;
 const LARGEST = 3.4028234663852886e38;

@@ -17,7 +17,7 @@ const shaders = readShaders(join(import.meta.dirname, '../..'));
 
 const files = import.meta.glob([
   '../gpu/{branches,elementary,elementwise,firstStages,gatherRows,gradientOperations}.test.ts',
-  '../gpu/{grid,heldPass,product,proxCrossEntropy,rim,scalars,submission,sums}.test.ts',
+  '../gpu/{grid,heldPass,product,proxCrossEntropy,proxSteps,rim,scalars,submission,sums}.test.ts',
 ]);
 
 function write(event: JobEvent): void {
