@@ -200,13 +200,14 @@ test('where a file is not the one that was built nothing is kept, and the page s
   appendFileSync(join(tampered, 'favicon.svg'), '<!-- tampered with -->');
   await stop();
   stop = await serve(tampered);
-  await new Lab(page).remember('cpu');
+  const lab = new Lab(page);
+  await lab.remember('cpu');
   await page.goto(OWN_ADDRESS);
   await expect(page.getByTestId('offline')).toHaveAttribute('data-value', 'none', {
     timeout: 60_000,
   });
   await expect(page.getByTestId('offline')).toHaveText('Not available offline.');
   // It works all the same.
-  await race(new Lab(page));
+  await race(lab);
   rmSync(tampered, { recursive: true });
 });

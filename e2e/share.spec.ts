@@ -44,9 +44,9 @@ test('a crafted link is reported, shown as text, and used as far as it is valid'
 }) => {
   const complaints = collectComplaints(page);
   const html = encodeURIComponent('<img src=x onerror="document.title=1">');
-  await new Lab(page).remember('cpu');
-  await page.goto(`/#v=2&dataset=synthetic&trainCount=300&rho=${html}&colour=red&__proto__=1`);
   const lab = new Lab(page);
+  await lab.remember('cpu');
+  await page.goto(`/#v=2&dataset=synthetic&trainCount=300&rho=${html}&colour=red&__proto__=1`);
   await lab.expectStatus('Ready to train.');
   const alerts = page.getByRole('alert');
   await expect(alerts).toHaveCount(3);

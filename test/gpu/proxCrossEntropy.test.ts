@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/maths/random.ts';
 import { filled, normal, type Operand, oneHot, poisoned, runOn, runOnBoth } from './engines.ts';
 import { openGpus } from './gpus.ts';
+import { gradientOf } from './proxReference.ts';
 
 const gpuFor = openGpus();
 
@@ -14,17 +15,11 @@ const SOLVERS = ['newton', 'fista'] as const;
 function gradientNorm(z: Float64Array, v: Operand, y: Operand, rho: number): number {
   let worst = 0;
   for (let row = 0; row < v.rows; row++) {
-    const at = row * v.columns;
-    const values = z.subarray(at, at + v.columns);
-    const largest = Math.max(...values);
-    const weights = values.map((value) => Math.exp(value - largest));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    for (const [j, weight] of weights.entries()) {
-      const pull = rho * ((values[j] ?? 0) - (v.values[at + j] ?? 0));
-      const gradient = Math.abs(weight / total - (y.values[at + j] ?? 0) + pull);
-      // NaN stays.
-      worst = Math.max(worst, gradient);
-    }
+    const [from, to] = [row * v.columns, (row + 1) * v.columns];
+    const rowOf = (values: Float32Array | Float64Array) => [...values.subarray(from, to)];
+    const sample = { z: rowOf(z), v: rowOf(v.values), y: rowOf(y.values) };
+    // NaN stays.
+    worst = Math.max(worst, ...gradientOf(sample, rho).map(Math.abs));
   }
   return worst;
 }

@@ -1,4 +1,4 @@
-/** The steps of Newton’s method for mDLAM Eq. (5) in float64, in another way than src/maths takes them. */
+/** The gradient and the steps of Newton’s method for mDLAM Eq. (5) in float64, in another way than src/maths takes them. */
 
 export interface Sample {
   readonly z: readonly number[];

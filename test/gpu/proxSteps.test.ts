@@ -29,24 +29,24 @@ function draw(random: Random, columns: number, size: number): number[] {
   return rounded(Array.from({ length: columns }, () => size * random.normal()));
 }
 
-/** A matrix with `beyond` columns of NaN, a sample a row. */
-function matrix(rows: readonly (readonly number[])[], beyond: number): number[] {
-  return rows.flatMap((row) => [...row, ...Array<number>(beyond).fill(Number.NaN)]);
-}
-
 interface Direct {
   readonly kernel: Kernel;
   readonly samples: readonly Sample[];
   readonly rho: number;
   readonly read: 'z' | 'answers';
-  /** What is in the kernel's scratch memory. */
-  readonly scratch?: readonly number[];
+  /** NaN where nothing is given. */
+  readonly directions?: readonly number[];
+  /** What a probe finds in its answers. */
+  readonly asked?: readonly number[];
   readonly constants?: Readonly<Record<string, number>>;
 }
 
-function run({ kernel, samples, rho, read, scratch = [], constants }: Direct) {
+function run({ kernel, samples, rho, read, directions, asked, constants }: Direct) {
   const [rows, columns] = [samples.length, samples[0]?.z.length ?? 0];
-  const memory = Array.from({ length: rows * columns }, (_, i) => scratch[i] ?? Number.NaN);
+  const unset = (count: number) => Array<number>(count).fill(Number.NaN);
+  /** No two of the matrices have one stride: each has another number of columns of NaN beyond. */
+  const matrix = (name: keyof Sample, beyond: number) =>
+    samples.flatMap((sample) => [...sample[name], ...unset(beyond)]);
   return runDirectly(gpuFor(null).context, kernel, {
     constants: { FOLD: 1, ...constants },
     parameters: {
@@ -59,21 +59,12 @@ function run({ kernel, samples, rho, read, scratch = [], constants }: Direct) {
     },
     buffers: {
       scalars: [Number.NaN, rho],
-      z: matrix(
-        samples.map(({ z }) => z),
-        1,
-      ),
-      v: matrix(
-        samples.map(({ v }) => v),
-        2,
-      ),
-      y: matrix(
-        samples.map(({ y }) => y),
-        3,
-      ),
-      directions: memory,
-      iterates: memory,
-      answers: Array<number>(2 * rows).fill(Number.NaN),
+      z: matrix('z', 1),
+      v: matrix('v', 2),
+      y: matrix('y', 3),
+      directions: directions ?? unset(rows * columns),
+      iterates: unset(rows * columns),
+      answers: asked ?? unset(2 * rows),
     },
     read,
   });
@@ -104,31 +95,15 @@ interface Search {
 }
 
 async function searched(searches: readonly Search[], rho: number): Promise<[number, number][]> {
-  const samples = searches.map(({ sample }) => sample);
-  const columns = samples[0]?.z.length ?? 0;
-  const kernel = probeOf(NEWTON, 'step_probe', STEP_PROBE);
-  return pairs(
-    await runDirectly(gpuFor(null).context, kernel, {
-      constants: { FOLD: 1 },
-      parameters: {
-        rows: samples.length,
-        columns,
-        z_stride: columns,
-        v_stride: columns,
-        y_stride: columns,
-        rho: 0,
-      },
-      buffers: {
-        scalars: [rho],
-        z: samples.flatMap(({ z }) => z),
-        v: samples.flatMap(({ v }) => v),
-        y: samples.flatMap(({ y }) => y),
-        directions: searches.flatMap(({ direction }) => direction),
-        answers: searches.flatMap(({ spread }) => [spread, 0.5]),
-      },
-      read: 'answers',
-    }),
-  );
+  const answers = await run({
+    kernel: probeOf(NEWTON, 'step_probe', STEP_PROBE),
+    samples: searches.map(({ sample }) => sample),
+    rho,
+    read: 'answers',
+    directions: searches.flatMap(({ direction }) => direction),
+    asked: searches.flatMap(({ spread }) => [spread, 0.5]),
+  });
+  return pairs(answers);
 }
 
 /** Searches whose slopes are far enough from 0 for float32 to have their signs. */

@@ -104,7 +104,7 @@ export function createOffline({ container, reload }: OfflineOptions): Offline {
 
   /**
    * A worker takes over once the former one is idle. Under load Chromium can miss that it is: it has been seen to wait the
-   * five minutes that it gives a busy one at most. An event of the former one, however short, makes it look again.
+   * five minutes that it gives a busy one at most. An event of the former one, however short, should make it look again.
    */
   function ask(): void {
     waiting?.postMessage(TAKE_OVER);
