@@ -134,7 +134,7 @@ test('the table sorts, compares two configurations, deletes and takes it back', 
   await expect(comparison.getByRole('row').nth(1)).toContainText('Penalty ρ');
   await comparison.getByRole('switch').press('Space');
   await expect(comparison.getByRole('row', { name: /Computed by/ })).toContainText(
-    'float64 on the CPU',
+    'float64 on the CPU, products in WebAssembly',
   );
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();

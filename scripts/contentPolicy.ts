@@ -31,9 +31,19 @@ function policy(directives: Readonly<Record<string, readonly string[]>>): string
 /** For a `<meta>` in the page, which holds on every host. */
 export const PAGE_POLICY = policy(DIRECTIVES);
 
+/**
+ * For workers, which heed the headers of their own answers only: the trainer's products are WebAssembly. It permits nothing
+ * else, and no text as code. The page heeds both, so that there it stays forbidden.
+ */
+const WORKER_SCRIPTS = [...(DIRECTIVES['script-src'] ?? []), "'wasm-unsafe-eval'"];
+
 /** For hosts that can send headers: the same for workers too, and what no `<meta>` can say. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': policy({ ...DIRECTIVES, 'frame-ancestors': ["'none'"] }),
+  'Content-Security-Policy': policy({
+    ...DIRECTIVES,
+    'script-src': WORKER_SCRIPTS,
+    'frame-ancestors': ["'none'"],
+  }),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',

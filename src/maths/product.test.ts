@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { product } from './product.ts';
+import type { Panels } from './panels.ts';
+import { PANEL_SIZES, productBy } from './product.ts';
+import { scriptPanels } from './scriptPanels.ts';
 import type { StridedMatrix } from './stridedMatrix.ts';
 import { at, gapsUntouched, matrixOf, randomMatrix } from './testing/stridedMatrices.ts';
+import { wasmPanels } from './wasmPanels.ts';
 
 const SIZES = [
   [1, 1, 1],
@@ -28,12 +31,18 @@ function naive(
   });
 }
 
-describe.each([
+const inScript = scriptPanels(PANEL_SIZES);
+/** Node always has it. */
+const inWasm = wasmPanels(PANEL_SIZES) as Panels;
+
+const FORMS = [
   [false, false],
   [false, true],
   [true, false],
   [true, true],
-])('product, transposeA %s, transposeB %s', (transposeA, transposeB) => {
+] as const;
+
+describe.each(FORMS)('product, transposeA %s, transposeB %s', (transposeA, transposeB) => {
   it.each(SIZES)('is the sum of products for %i×%i · …×%i, strided or not', (m, depth, n) => {
     for (const padding of [0, 3]) {
       const a = transposeA
@@ -43,7 +52,7 @@ describe.each([
         ? randomMatrix(2, n, depth, padding)
         : randomMatrix(2, depth, n, padding);
       const out = matrixOf(m, n, () => Number.NaN, padding);
-      product(out, a, b, { transposeA, transposeB, scale: -1.5 });
+      productBy(inScript, out, a, b, { transposeA, transposeB, scale: -1.5 });
       const expected = naive(
         (i, k) => (transposeA ? at(a, k, i) : at(a, i, k)),
         (k, j) => (transposeB ? at(b, j, k) : at(b, k, j)),
@@ -58,16 +67,24 @@ describe.each([
         }
       }
       expect(gapsUntouched(out)).toBe(true);
+      const again = matrixOf(m, n, () => Number.NaN, padding);
+      productBy(inWasm, again, a, b, { transposeA, transposeB, scale: -1.5 });
+      expect(new BigUint64Array(again.values.buffer)).toEqual(
+        new BigUint64Array(out.values.buffer),
+      );
     }
   });
 });
 
-describe('product', () => {
+describe.each([
+  ['script', inScript],
+  ['WebAssembly', inWasm],
+])('product in %s', (_, panels) => {
   it('is exact on small integers', () => {
     const a = matrixOf(13, 300, (i, k) => ((i * 7 + k * 3) % 11) - 5);
     const b = matrixOf(300, 17, (k, j) => ((k * 5 + j) % 7) - 3);
     const out = matrixOf(13, 17, () => 0);
-    product(out, a, b);
+    productBy(panels, out, a, b);
     const expected = naive(
       (i, k) => at(a, i, k),
       (k, j) => at(b, k, j),
@@ -81,7 +98,7 @@ describe('product', () => {
     const a = matrixOf(6, 5, (i) => (i === 4 ? Number.NaN : 1));
     const b = matrixOf(5, 2, () => 1);
     const out = matrixOf(6, 2, () => 0);
-    product(out, a, b);
+    productBy(panels, out, a, b);
     expect([...out.values]).toEqual([5, 5, 5, 5, 5, 5, 5, 5, Number.NaN, Number.NaN, 5, 5]);
   });
 });

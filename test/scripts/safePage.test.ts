@@ -25,8 +25,12 @@ describe('the security policy of the page', () => {
     expect(MNIST_ADDRESS).toMatch(/^https:\/\/[^/]+\/.+\/$/);
   });
 
-  it('is the same in headers, but for what a page cannot say of itself', () => {
-    expect(SAFE_HEADERS['Content-Security-Policy']).toBe(`${PAGE_POLICY}; frame-ancestors 'none'`);
+  it('is the same in headers, but for the WebAssembly of workers and what a page cannot say of itself', () => {
+    const scripts = "script-src 'self'";
+    expect(PAGE_POLICY).toContain(`${scripts};`);
+    expect(SAFE_HEADERS['Content-Security-Policy']).toBe(
+      `${PAGE_POLICY.replace(scripts, `${scripts} 'wasm-unsafe-eval'`)}; frame-ancestors 'none'`,
+    );
   });
 });
 

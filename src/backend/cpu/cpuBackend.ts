@@ -1,3 +1,4 @@
+import { PRODUCT_LANGUAGE } from '../../maths/product.ts';
 import type { Backend, Matrix, Program, Scalar } from '../../optimiser/backend.ts';
 import { checkMatrixSize, checkParameterRows, checkView, checkWrite } from '../shapeChecks.ts';
 import { now } from './clock.ts';
@@ -48,7 +49,7 @@ function ownProgram(program: Program): CpuProgram {
  */
 export class CpuBackend extends CpuMatrixOperations implements Backend {
   readonly name = 'cpu';
-  readonly description = 'float64 on the CPU';
+  readonly description = `float64 on the CPU, products in ${PRODUCT_LANGUAGE}`;
   readonly roundoff = 2 ** -53;
   readonly #pacer = new EventLoopPacer();
 
