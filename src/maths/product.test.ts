@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Panels } from './panels.ts';
-import { PANEL_SIZES, productBy } from './product.ts';
+import { BLOCK_SIZES, productBy } from './product.ts';
 import { scriptPanels } from './scriptPanels.ts';
 import type { StridedMatrix } from './stridedMatrix.ts';
 import { at, gapsUntouched, matrixOf, randomMatrix } from './testing/stridedMatrices.ts';
@@ -31,9 +31,9 @@ function naive(
   });
 }
 
-const inScript = scriptPanels(PANEL_SIZES);
+const inScript = scriptPanels(BLOCK_SIZES);
 /** Node always has it. */
-const inWasm = wasmPanels(PANEL_SIZES) as Panels;
+const inWasm = wasmPanels(BLOCK_SIZES) as Panels;
 
 const FORMS = [
   [false, false],

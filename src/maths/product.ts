@@ -1,5 +1,5 @@
 import { packPanels } from './packPanels.ts';
-import type { Panels } from './panels.ts';
+import type { PanelSizes, Panels } from './panels.ts';
 import { scriptPanels } from './scriptPanels.ts';
 import type { StridedMatrix } from './stridedMatrix.ts';
 import { wasmPanels } from './wasmPanels.ts';
@@ -10,39 +10,27 @@ export interface ProductForm {
   readonly scale?: number;
 }
 
-/** Block sizes, multiples of every tile: 96×256 of A (192 KiB) and 256×384 of B (768 KiB) stay in the second-level cache. */
-const BLOCK_ROWS = 96;
-const BLOCK_DEPTH = 256;
-const BLOCK_COLUMNS = 384;
+/** Multiples of every tile: 96×256 of A (192 KiB) and 256×384 of B (768 KiB) stay in the second-level cache. */
+export const BLOCK_SIZES: PanelSizes = { rows: 96, depth: 256, columns: 384 };
 
-/** Elements of the packed blocks. */
-export const PANEL_SIZES = { a: BLOCK_ROWS * BLOCK_DEPTH, b: BLOCK_DEPTH * BLOCK_COLUMNS };
-
-/** out[block at `start`, rows × columns] (+)= scale · packed A block · packed B block. */
-function multiplyBlock(
-  { tile, tileRows, tileColumns, multiply }: Panels,
+/** out[block at `start`, rows × columns] (+)= scale · block, whose rows are `length` long. */
+function addBlock(
   out: StridedMatrix,
   start: number,
   rows: number,
   columns: number,
-  depth: number,
+  block: Float64Array,
+  length: number,
   scale: number,
   accumulate: boolean,
 ): void {
   const { values, stride } = out;
-  for (let j = 0; j < columns; j += tileColumns) {
-    const width = Math.min(tileColumns, columns - j);
-    for (let i = 0; i < rows; i += tileRows) {
-      const height = Math.min(tileRows, rows - i);
-      multiply(i * depth, j * depth, depth);
-      for (let r = 0; r < height; r += 1) {
-        const base = start + (i + r) * stride + j;
-        for (let c = 0; c < width; c += 1) {
-          const value = scale * tile[r * tileColumns + c];
-          values[base + c] = accumulate ? values[base + c] + value : value;
-        }
-      }
-    }
+  for (let r = 0; r < rows; r += 1) {
+    const base = start + r * stride;
+    const from = r * length;
+    if (accumulate)
+      for (let c = 0; c < columns; c += 1) values[base + c] += scale * block[from + c];
+    else for (let c = 0; c < columns; c += 1) values[base + c] = scale * block[from + c];
   }
 }
 
@@ -64,23 +52,25 @@ export function productBy(
   const [bColumn, bDepth] = form.transposeB === true ? [b.stride, 1] : [1, b.stride];
   const scale = form.scale ?? 1;
   const { tileRows, tileColumns } = panels;
-  for (let j = 0; j < out.columns; j += BLOCK_COLUMNS) {
-    const columns = Math.min(BLOCK_COLUMNS, out.columns - j);
-    for (let d = 0; d < depth; d += BLOCK_DEPTH) {
-      const length = Math.min(BLOCK_DEPTH, depth - d);
+  for (let j = 0; j < out.columns; j += BLOCK_SIZES.columns) {
+    const columns = Math.min(BLOCK_SIZES.columns, out.columns - j);
+    for (let d = 0; d < depth; d += BLOCK_SIZES.depth) {
+      const length = Math.min(BLOCK_SIZES.depth, depth - d);
       const startB = j * bColumn + d * bDepth;
       packPanels(panels.b, b.values, startB, bColumn, bDepth, columns, length, tileColumns);
-      for (let i = 0; i < out.rows; i += BLOCK_ROWS) {
-        const rows = Math.min(BLOCK_ROWS, out.rows - i);
+      for (let i = 0; i < out.rows; i += BLOCK_SIZES.rows) {
+        const rows = Math.min(BLOCK_SIZES.rows, out.rows - i);
         const startA = i * aRow + d * aDepth;
         packPanels(panels.a, a.values, startA, aRow, aDepth, rows, length, tileRows);
-        multiplyBlock(panels, out, i * out.stride + j, rows, columns, length, scale, d > 0);
+        panels.multiply(rows, columns, length);
+        const start = i * out.stride + j;
+        addBlock(out, start, rows, columns, panels.product, BLOCK_SIZES.columns, scale, d > 0);
       }
     }
   }
 }
 
-const panels = wasmPanels(PANEL_SIZES) ?? scriptPanels(PANEL_SIZES);
+const panels = wasmPanels(BLOCK_SIZES) ?? scriptPanels(BLOCK_SIZES);
 
 /** What {@link product} multiplies in. */
 export const PRODUCT_LANGUAGE = panels.language;

@@ -14,7 +14,16 @@ interface WebAssemblyInterface {
 }
 
 interface Exports {
-  readonly multiply: (tile: number, p: number, q: number, depth: number) => void;
+  /** See multiplyPanels.wat. */
+  readonly multiply: (
+    product: number,
+    stride: number,
+    a: number,
+    b: number,
+    panelsOfA: number,
+    panelsOfB: number,
+    depth: number,
+  ) => void;
 }
 
 /** Lays `counts` elements each one after the other in memory that the module imports. */
@@ -31,7 +40,7 @@ function layOut(host: WebAssemblyInterface, counts: readonly number[]) {
 }
 
 /**
- * The loop in WebAssembly on vectors of two (multiplyPanels.wat): the bits of {@link scriptPanels}, two to three times as fast.
+ * The loops in WebAssembly on vectors of two (multiplyPanels.wat): the bits of scriptPanels.ts, about three times as fast.
  * Null where the browser has no WebAssembly, no vectors in it, or a policy against it.
  */
 export function wasmPanels(sizes: PanelSizes): Panels | null {
@@ -39,22 +48,28 @@ export function wasmPanels(sizes: PanelSizes): Panels | null {
   if (!host) return null;
   try {
     const module = new host.Module(MULTIPLY_PANELS);
-    const { memory, arrays } = layOut(host, [TILE * TILE, sizes.a, sizes.b]);
-    const [tile, a, b] = arrays as [Float64Array, Float64Array, Float64Array];
+    const { rows, columns, depth } = sizes;
+    const { memory, arrays } = layOut(host, [rows * columns, rows * depth, columns * depth]);
+    const [product, a, b] = arrays as [Float64Array, Float64Array, Float64Array];
     const { multiply } = new host.Instance(module, { panels: { memory } }).exports as Exports;
+    const stride = BYTES_PER_ELEMENT * columns;
+    const [atProduct, atA, atB] = [product.byteOffset, a.byteOffset, b.byteOffset];
     return {
       language: 'WebAssembly',
       tileRows: TILE,
       tileColumns: TILE,
       a,
       b,
-      tile,
-      multiply: (startA, startB, depth) =>
+      product,
+      multiply: (height, width, length) =>
         multiply(
-          tile.byteOffset,
-          a.byteOffset + BYTES_PER_ELEMENT * startA,
-          b.byteOffset + BYTES_PER_ELEMENT * startB,
-          depth,
+          atProduct,
+          stride,
+          atA,
+          atB,
+          Math.ceil(height / TILE),
+          Math.ceil(width / TILE),
+          length,
         ),
     };
   } catch {
