@@ -17,7 +17,7 @@ test('the first visit fetches no script beyond those that the budget weighs', as
     const { pathname } = new URL(sent.url());
     if (pathname.endsWith('.js')) fetched.add(pathname.slice(1));
   });
-  await new Lab(page).open();
+  await new Lab(page).open('gpu', 'first-visit');
   await expect(page.getByRole('figure', { name: 'Accuracy' })).toBeVisible();
   const weighed = firstLoadScripts('index.html', (path) => {
     const file = join(DIST, path);

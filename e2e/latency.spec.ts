@@ -37,7 +37,7 @@ test('answers within 100 ms while it trains, and blocks the page for 200 ms at n
   page,
 }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ Iterations: '20000' });
   // Every view has been fetched and drawn once: loading code is no answer to an input.

@@ -28,7 +28,7 @@ const POINTS = Array.from(
 
 async function raceOfSmallIterations(page: Page, engine: Settings['engine']): Promise<Lab> {
   const lab = new Lab(page);
-  await lab.open(engine);
+  await lab.open(engine, 'first-visit');
   await lab.choose('Data set', 'Your files');
   const buffer = Buffer.from(['x,y,label', ...POINTS].join('\n'));
   await page

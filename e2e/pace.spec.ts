@@ -5,7 +5,7 @@ test('shows a finished race on a first visit within seconds of pressing Start', 
   page,
 }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   const begin = performance.now();
   await lab.button('Start').click();
   for (const algorithm of FIRST_RACE) await lab.expectState(algorithm, 'finished');
@@ -19,7 +19,7 @@ test('shows a finished race on a first visit within seconds of pressing Start', 
 
 test('keeps the page lively while it trains', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ Iterations: '2000' });
   await lab.button('Start').click();

@@ -33,7 +33,7 @@ test('trains DLAM and mDLAM on synthetic digits on the GPU, from the same weight
 }) => {
   const complaints = collectComplaints(page);
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick();
   await expect(page.getByText('Synthetic digits').last()).toBeVisible();
@@ -47,7 +47,7 @@ test('trains on real MNIST served by the app', async ({ page, request }) => {
   const served = await request.get('mnist/train-labels-idx1-ubyte.gz');
   test.skip(served.status() === 404, 'MNIST is not on this machine: see npm run mnist');
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await lab.makeQuick();
   await expect(page.locator('strong', { hasText: 'MNIST' })).toBeVisible();
   await expect(page.getByText('could not be had')).toHaveCount(0);
@@ -56,7 +56,7 @@ test('trains on real MNIST served by the app', async ({ page, request }) => {
 
 test('pauses, steps and resumes without losing an iteration', async ({ page }) => {
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await lab.choose('Data set', 'Synthetic digits');
   await lab.makeQuick({ Iterations: '400', 'Training samples': '500' });
   await lab.button('Start').click();
@@ -83,7 +83,7 @@ test('says so when MNIST cannot be had and trains on synthetic digits', async ({
   await page.route('**/mnist/**', (route) => route.fulfill({ status: 404 }));
   await page.route('https://cdn.jsdelivr.net/**', (route) => route.abort());
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await download(page).click();
   await expect(page.getByText('MNIST could not be had: these are synthetic digits.')).toBeVisible();
   await lab.makeQuick({ Iterations: '2' });
@@ -99,7 +99,7 @@ test('asks before it downloads MNIST, and whoever cancels can ask again', async 
     asked.push(route.request().url());
   });
   const lab = new Lab(page);
-  await lab.open();
+  await lab.open('gpu', 'first-visit');
   await expect(page.getByText('It can be downloaded from cdn.jsdelivr.net.')).toBeVisible();
   expect(asked).toEqual([]);
   for (const times of [1, 2]) {

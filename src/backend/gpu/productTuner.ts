@@ -1,5 +1,5 @@
 import type { Backend } from '../../optimiser/backend.ts';
-import type { GpuContext } from './device.ts';
+import type { AdapterDescription, GpuContext } from './device.ts';
 import { PRODUCT_KINDS, type ProductChoice, type ProductKind } from './productPlan.ts';
 
 /** The product that is timed: as a layer's, but short, since software adapters need a hundredth of a second for it. */
@@ -74,14 +74,22 @@ function isChoice(value: unknown): value is ProductChoice {
   return known && typeof share === 'number' && share > 0 && share <= 1;
 }
 
+/** What the choice for an adapter is remembered under. */
+export function choiceKey({
+  vendor,
+  architecture,
+  description,
+}: Pick<AdapterDescription, 'vendor' | 'architecture' | 'description'>): string {
+  return `products ${KERNELS_VERSION} on ${[vendor, architecture, description].join(', ')}`;
+}
+
 /** The choice that was measured on an earlier visit, or else is measured now and remembered. */
 export async function tunedChoice(
   context: GpuContext,
   createBackend: (choice: ProductChoice) => Backend,
   memory: MeasurementMemory | null,
 ): Promise<ProductChoice> {
-  const { vendor, architecture, description } = context.adapter;
-  const key = `products ${KERNELS_VERSION} on ${[vendor, architecture, description].join(', ')}`;
+  const key = choiceKey(context.adapter);
   const remembered = await memory?.read(key).catch(() => undefined);
   if (isChoice(remembered) && offered(context).includes(remembered.kind)) return remembered;
   const choice = await measureProducts(context, createBackend);

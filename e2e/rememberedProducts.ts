@@ -1,0 +1,47 @@
+import type { Page } from 'playwright/test';
+import { choiceKey } from '../src/backend/gpu/productTuner.ts';
+
+/** A kernel of products that SwiftShader compiles in a third of the time that it needs for the one it computes fastest with. */
+const SOON_COMPILED = { kind: 'threads', share: 1 } as const;
+/** Of the app's own origin, without the app. */
+const NO_APP = '/favicon.svg';
+
+/** The adapter that the app will have; null where there is none. */
+function adapterOf(page: Page) {
+  return page.evaluate(async () => {
+    const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return null;
+    const { vendor, architecture, description } = adapter.info;
+    return { vendor, architecture, description };
+  });
+}
+
+/** As src/data/byteCache.ts keeps files. */
+function keep(page: Page, name: string, text: string): Promise<void> {
+  return page.evaluate(
+    ([key, value]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('dlam-lab');
+        opening.onupgradeneeded = () => opening.result.createObjectStore('files');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const writing = database.transaction('files', 'readwrite');
+          writing.objectStore('files').put(new TextEncoder().encode(value), key);
+          writing.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+          writing.onerror = () => reject(writing.error);
+        };
+      }),
+    [name, text] as const,
+  );
+}
+
+/** As if an earlier visit had measured the kernels of products: to compile and time them all takes SwiftShader four seconds. */
+export async function rememberProducts(page: Page): Promise<void> {
+  await page.goto(NO_APP);
+  const adapter = await adapterOf(page);
+  if (adapter) await keep(page, choiceKey(adapter), JSON.stringify(SOON_COMPILED));
+}
