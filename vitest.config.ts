@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longestFirst.ts';
 import { testMnistFolder } from './scripts/mnistFolder.ts';
 import { vulkanEnvironment } from './scripts/vulkan.ts';
 
@@ -19,6 +20,7 @@ export default defineConfig({
     pool: 'forks',
     // By default one core is left idle, which of two is half of the time.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -26,7 +28,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: GPU_TESTS,
-          testTimeout: 30_000,
+          // Kernels that SwiftShader computes beside them take both cores now and then.
+          testTimeout: 60_000,
         },
       },
       {
@@ -34,9 +37,6 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: GPU_TESTS,
-          // After the others: while SwiftShader computes it takes every core. Two files at a time, since most of their time the
-          // float64 engine computes what is right, on one.
-          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
