@@ -15,6 +15,7 @@ import {
   stepConditions,
 } from '../support/blockConditions.ts';
 import { realDigits } from '../support/realDigits.ts';
+import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 const WIDTHS = [784, 24, 17, 10];
@@ -30,7 +31,7 @@ describe('every block on the GPU, judged in float64 by the conditions of SPEC.md
   let dataset: Dataset;
   beforeAll(async () => {
     context = await openTestDevice();
-    backend = createGpuBackend(context);
+    backend = createGpuBackend(context, { products: BY_THREAD });
     dataset = await realDigits(150, 20, 'centred');
   });
   afterAll(() => {

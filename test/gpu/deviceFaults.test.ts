@@ -1,8 +1,6 @@
 /** Real devices that are destroyed while a race trains on them: test/faults strikes a CPU engine that pretends. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { nodeGpu } from '../../cli/nodeGpu.ts';
-import type { ProductChoice } from '../../src/backend/gpu/productPlan.ts';
-import type { MeasurementMemory } from '../../src/backend/gpu/productTuner.ts';
 import { Random } from '../../src/maths/random.ts';
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
@@ -10,13 +8,10 @@ import type { TrainerEvent } from '../../src/worker/protocol.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
 
-// A page remembers which kernel multiplies fastest; to measure it on every new device would take most of the test.
-vi.mock('../../src/worker/measurementMemory.ts', () => ({
-  measurementMemory: (): MeasurementMemory => ({
-    read: async () => ({ kind: 'threads', share: 1 }) satisfies ProductChoice,
-    write: async () => undefined,
-  }),
-}));
+vi.mock(
+  '../../src/worker/measurementMemory.ts',
+  async () => (await import('./byThread.ts')).measuredBefore,
+);
 
 const REPETITIONS = 5;
 const settings: Settings = {

@@ -8,6 +8,7 @@ import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { createRun } from '../../src/training/createRun.ts';
 import { realDigits } from '../support/realDigits.ts';
+import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 /** More than 32, after which P is formed anew. */
@@ -25,7 +26,7 @@ describe('dlADMM on the GPU', () => {
   let dataset: Dataset;
   beforeAll(async () => {
     context = await openTestDevice();
-    backend = createGpuBackend(context);
+    backend = createGpuBackend(context, { products: BY_THREAD });
     dataset = await realDigits(100, 50, 'centred');
   });
   afterAll(() => {

@@ -2,6 +2,7 @@ import { beforeAll } from 'vitest';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
+import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 /** A backend with its device. */
@@ -18,8 +19,9 @@ export function openGpus(): (rowsPerPart: number | null) => Gpu {
     context = await openTestDevice();
   });
   return (rowsPerPart) => {
-    const known = backends.get(rowsPerPart);
-    const backend = known ?? createGpuBackend(context, rowsPerPart === null ? {} : { rowsPerPart });
+    const parts = rowsPerPart === null ? {} : { rowsPerPart };
+    const backend =
+      backends.get(rowsPerPart) ?? createGpuBackend(context, { ...parts, products: BY_THREAD });
     backends.set(rowsPerPart, backend);
     return { backend, context };
   };

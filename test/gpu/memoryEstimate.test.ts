@@ -6,6 +6,11 @@ import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts'
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
 
+vi.mock(
+  '../../src/worker/measurementMemory.ts',
+  async () => (await import('./byThread.ts')).measuredBefore,
+);
+
 /** Buffers of the device under test; those that only carry results back to the page do not count. */
 let held: Allocations;
 /** The most that they held at once since it was last set to 0. */
