@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
+import { violations } from './violations.ts';
 
 const ITERATIONS = 30;
 
@@ -56,11 +56,6 @@ async function drag(
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 4 });
   await page.mouse.up();
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-  return (await scan.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 test('a drag zooms all charts, and keys, buttons and the window below them do the same', async ({

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
 import { encodeIdxPair } from '../src/data/encodeIdx.ts';
 import { syntheticDigits } from '../src/data/synthetic.ts';
 import { drop } from './drop.ts';
 import { Lab } from './lab.ts';
+import { violations } from './violations.ts';
 
 const { train } = syntheticDigits({ trainCount: 300, testCount: 10, seed: 5 });
 const pair = encodeIdxPair(train);
@@ -88,8 +88,7 @@ test('shows a dropped table before it trains on it', async ({ page }) => {
   await expect(panel.getByRole('list', { name: 'Training samples per class' })).toContainText(
     'virginica',
   );
-  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  expect(axe.violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await lab.choose('Input scaling', 'standardised');
   await lab.set('Hidden layers', '16');

@@ -1,18 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
 import { Lab } from './lab.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+import { violations } from './violations.ts';
 
 /** The question mark beside what has this name; while it is open, its description goes on with the help itself. */
 function helpOf(page: Page, name: string): Locator {
   const description = new RegExp(`^${name}(?=$| )`);
   return page.getByRole('button', { name: 'Help', exact: true, description });
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const scan = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return scan.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 /** Sticks out of the window on no side. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
 import type { Algorithm } from '../src/model/algorithms.ts';
 import { readWeightsFile } from '../src/record/weightsFile.ts';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
+import { violations } from './violations.ts';
 
 const RACE: readonly Algorithm[] = ['mdlam', 'dlam', 'sgd', 'adam'];
 const TEST_SAMPLES = 100;
@@ -173,11 +173,7 @@ test('the network’s views have no violation of WCAG A or AA and stay on the sc
       await show(page, view);
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
       // The rest of the page has its own test.
-      const scan = new AxeBuilder({ page })
-        .include('[data-testid="network"]')
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-      const { violations } = await scan.analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      const found = await violations(page, { part: '[data-testid="network"]' });
       expect(found, `${view}, ${colorScheme}, ${width}`).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,

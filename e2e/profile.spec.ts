@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
+import { violations } from './violations.ts';
 
 const SCREENS = [
   { name: 'wide, light', width: 1440, height: 900, colorScheme: 'light' },
@@ -45,11 +45,6 @@ async function figures(rows: Locator, name: string): Promise<number[]> {
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-async function violations(page: Page): Promise<string[]> {
-  const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-  return (await scan.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 for (const { name, width, height, colorScheme } of SCREENS) {
   test(`tells where an iteration's time goes: ${name}`, async ({ page }) => {

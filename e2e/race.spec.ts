@@ -1,13 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { ALGORITHMS, GRADIENT_ALGORITHMS } from '../src/model/algorithms.ts';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
-
-async function violations(page: Page): Promise<string[]> {
-  const scan = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-  return (await scan.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
+import { violations } from './violations.ts';
 
 test('all eleven algorithms race from one start, each over its own objective', async ({ page }) => {
   const complaints = collectComplaints(page);

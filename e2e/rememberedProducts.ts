@@ -3,8 +3,9 @@ import { choiceKey } from '../src/backend/gpu/productTuner.ts';
 
 /** A kernel of products that SwiftShader compiles in a third of the time that it needs for the one it computes fastest with. */
 const SOON_COMPILED = { kind: 'threads', share: 1 } as const;
-/** Of the app's own origin, without the app. */
-const NO_APP = '/favicon.svg';
+/** Of the app's own origin, without the app; nor does the browser ask for an icon. */
+const NO_APP = '/nothing';
+const NOTHING = { contentType: 'text/html', body: '<link rel="icon" href="data:,">' };
 
 /** The adapter that the app will have; null where there is none. */
 function adapterOf(page: Page) {
@@ -41,6 +42,7 @@ function keep(page: Page, name: string, text: string): Promise<void> {
 
 /** As if an earlier visit had measured the kernels of products: to compile and time them all takes SwiftShader four seconds. */
 export async function rememberProducts(page: Page): Promise<void> {
+  await page.route(NO_APP, (route) => route.fulfill(NOTHING), { times: 1 });
   await page.goto(NO_APP);
   const adapter = await adapterOf(page);
   if (adapter) await keep(page, choiceKey(adapter), JSON.stringify(SOON_COMPILED));

@@ -66,12 +66,13 @@ fn inverse_tanh(t: f32) -> f32 {
   return 0.5 * log_positive((1.0 + t) / (1.0 - t));
 }
 
-/// ln(p/(1 - p)) for 0 < p < 1; around 1/2 as 2 artanh(2p - 1), whose argument is exact.
+/// ln(p/(1 - p)) for 0 < p < 1; around 1/2, where it is near zero, as 2 artanh(2p - 1), whose argument is exact.
 fn logit(p: f32) -> f32 {
-  if (p > 0.25 && p < 0.75) {
-    return 2.0 * inverse_tanh(2.0 * p - 1.0);
+  let t = 2.0 * p - 1.0;
+  if (abs(t) < 0.171) {
+    return twice_artanh(t);
   }
-  return log_positive(p) - log_positive(1.0 - p);
+  return log_positive(p / (1.0 - p));
 }
 
 /// inf h and sup h.
