@@ -186,7 +186,8 @@ test.describe('a new version', () => {
           await later.goto('about:blank');
           return title;
         },
-        { timeout: 60_000 },
+        // A look is a page of the former version once more, which has to be gone for long enough that the browser notices.
+        { timeout: 90_000, intervals: [1_000, 5_000, 10_000] },
       )
       .toBe('Next DLAM Lab');
   });

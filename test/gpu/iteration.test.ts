@@ -40,7 +40,7 @@ function create(backend: Backend, dataset: Dataset, testCase: Case) {
     shape: { widths: WIDTHS, activation: testCase.activation, bias: true },
     hyperparameters: hyperparameters(testCase),
     output: 'forward',
-    evaluateEvery: 1,
+    evaluateEvery: LONG_RUN,
   });
 }
 
