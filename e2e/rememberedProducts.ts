@@ -1,8 +1,7 @@
 import type { Page } from 'playwright/test';
+import { BY_THREAD } from '../src/backend/gpu/productPlan.ts';
 import { choiceKey } from '../src/backend/gpu/productTuner.ts';
 
-/** A kernel of products that SwiftShader compiles in a third of the time that it needs for the one it computes fastest with. */
-const SOON_COMPILED = { kind: 'threads', share: 1 } as const;
 /** Of the app's own origin, without the app; nor does the browser ask for an icon. */
 const NO_APP = '/nothing';
 const NOTHING = { contentType: 'text/html', body: '<link rel="icon" href="data:,">' };
@@ -40,10 +39,13 @@ function keep(page: Page, name: string, text: string): Promise<void> {
   );
 }
 
-/** As if an earlier visit had measured the kernels of products: to compile and time them all takes SwiftShader four seconds. */
+/**
+ * As if an earlier visit had measured the kernels of products, which takes SwiftShader four seconds. The choice is the one
+ * that it compiles in a third of the time that it needs for the one it computes fastest with.
+ */
 export async function rememberProducts(page: Page): Promise<void> {
   await page.route(NO_APP, (route) => route.fulfill(NOTHING), { times: 1 });
   await page.goto(NO_APP);
   const adapter = await adapterOf(page);
-  if (adapter) await keep(page, choiceKey(adapter), JSON.stringify(SOON_COMPILED));
+  if (adapter) await keep(page, choiceKey(adapter), JSON.stringify(BY_THREAD));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { BY_THREAD } from '../../src/backend/gpu/productPlan.ts';
 import { ACTIVATIONS } from '../../src/model/activation.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
@@ -15,7 +16,6 @@ import {
   stepConditions,
 } from '../support/blockConditions.ts';
 import { realDigits } from '../support/realDigits.ts';
-import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 const WIDTHS = [784, 24, 17, 10];

@@ -10,7 +10,7 @@ import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
 
 vi.mock(
   '../../src/worker/measurementMemory.ts',
-  async () => (await import('./byThread.ts')).measuredBefore,
+  async () => (await import('./measuredBefore.ts')).measuredBefore,
 );
 
 const REPETITIONS = 5;

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { BY_THREAD } from '../../src/backend/gpu/productPlan.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { uploadProblem } from '../../src/optimiser/problem.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { createRun } from '../../src/training/createRun.ts';
 import { realDigits } from '../support/realDigits.ts';
-import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 /** More than 32, after which P is formed anew. */

@@ -1,8 +1,8 @@
 import { beforeAll } from 'vitest';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { BY_THREAD } from '../../src/backend/gpu/productPlan.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
-import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 /** A backend with its device. */

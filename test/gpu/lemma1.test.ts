@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
+import { BY_THREAD } from '../../src/backend/gpu/productPlan.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import type { IterationFigures } from '../../src/optimiser/optimiser.ts';
 import { createMonotoneRun, MONOTONE_CASES, rises } from '../support/monotonicity.ts';
 import { variables } from '../support/variables.ts';
-import { BY_THREAD } from './byThread.ts';
 import { openTestDevice } from './device.ts';
 
 /** F is read as a float32 number: two roundings of it, and the share that the accept test lets pass. */

@@ -8,7 +8,7 @@ import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
 
 vi.mock(
   '../../src/worker/measurementMemory.ts',
-  async () => (await import('./byThread.ts')).measuredBefore,
+  async () => (await import('./measuredBefore.ts')).measuredBefore,
 );
 
 /** Buffers of the device under test; those that only carry results back to the page do not count. */

@@ -12,6 +12,9 @@ export interface ProductChoice {
   readonly share: number;
 }
 
+/** Every product thread by thread, which all devices can. */
+export const BY_THREAD: ProductChoice = { kind: 'threads', share: 1 };
+
 /** How a product is laid out over threads. */
 export interface ProductPlan {
   readonly kind: ProductKind;

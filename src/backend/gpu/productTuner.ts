@@ -1,6 +1,6 @@
 import type { Backend } from '../../optimiser/backend.ts';
 import type { AdapterDescription, GpuContext } from './device.ts';
-import { PRODUCT_KINDS, type ProductChoice, type ProductKind } from './productPlan.ts';
+import { BY_THREAD, PRODUCT_KINDS, type ProductChoice, type ProductKind } from './productPlan.ts';
 
 /** The product that is timed: as a layer's, but short, since software adapters need a hundredth of a second for it. */
 const [ROWS, COLUMNS, INNER] = [1024, 512, 128] as const;
@@ -16,9 +16,7 @@ const QUAD_SHARE = 0.45;
 
 /** Where nothing was measured: by quads on subgroups of four threads, else thread by thread. */
 export function supposedChoice({ adapter }: GpuContext): ProductChoice {
-  return adapter.subgroupSize === 4
-    ? { kind: 'quads', share: QUAD_SHARE }
-    : { kind: 'threads', share: 1 };
+  return adapter.subgroupSize === 4 ? { kind: 'quads', share: QUAD_SHARE } : BY_THREAD;
 }
 
 /** The kinds of product that the device can run. */
@@ -123,7 +121,5 @@ export function chooseProducts(
     other.milliseconds < best.milliseconds ? other : best,
   );
   const share = fastest.milliseconds / byThread;
-  return Number.isFinite(share) && share < 1
-    ? { kind: fastest.kind, share }
-    : { kind: 'threads', share: 1 };
+  return Number.isFinite(share) && share < 1 ? { kind: fastest.kind, share } : BY_THREAD;
 }
