@@ -1,4 +1,4 @@
-import { memo, type ReactElement, type ReactNode, useId, useMemo } from 'react';
+import { memo, type ReactElement, type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
 import { ExportButton } from '../export/ExportButton.tsx';
 import { useFigure } from '../export/useFigure.ts';
@@ -7,13 +7,9 @@ import type { HelpText } from '../helpText.ts';
 import { useElementSize } from '../useElementSize.ts';
 import type { ChartSpec, XAxis } from './chartSpec.ts';
 import styles from './charts.module.css';
-import { HoverLayer } from './HoverLayer.tsx';
 import { hoverStore } from './hoverStore.ts';
 import { Legend } from './Legend.tsx';
-import { Plot } from './Plot.tsx';
-import { plotModel } from './plotModel.ts';
-import { RaisedTicks } from './RaisedTicks.tsx';
-import { ResetZoom } from './ResetZoom.tsx';
+import { PanelPlot } from './PanelPlot.tsx';
 import { useVerticalWindow, useZoomedAxis } from './useZoom.ts';
 
 /** In less there is no room for axes. */
@@ -33,13 +29,7 @@ export function ChartPanel({ spec, xAxis: whole, children }: ChartPanelProps): R
   const yWindow = useVerticalWindow(spec, whole);
   const figure = useFigure(spec, xAxis, yWindow);
   const [box, size] = useElementSize();
-  const model = useMemo(
-    () =>
-      size && size.width > LEAST_PX && size.height > LEAST_PX
-        ? plotModel(spec, xAxis, size.width, size.height, { yWindow })
-        : null,
-    [spec, xAxis, yWindow, size],
-  );
+  const fits = size && size.width > LEAST_PX && size.height > LEAST_PX;
   const drawn = spec.series.some((series) => series.columns.length > 0);
   return (
     <figure className={styles.panel} aria-label={spec.title} data-testid={`chart-${spec.id}`}>
@@ -55,15 +45,8 @@ export function ChartPanel({ spec, xAxis: whole, children }: ChartPanelProps): R
         {drawn && <LiveLegend spec={spec} />}
       </div>
       <div ref={box} className={styles.plot}>
-        {drawn && model && (
-          <>
-            <Plot model={model} />
-            {spec.raised.length > 0 && (
-              <RaisedTicks marks={spec.raised} model={model} xAxis={xAxis} />
-            )}
-            <HoverLayer spec={spec} model={model} xAxis={xAxis} whole={whole} />
-            {(xAxis !== whole || yWindow) && <ResetZoom title={spec.title} />}
-          </>
+        {drawn && fits && (
+          <PanelPlot spec={spec} xAxis={xAxis} whole={whole} yWindow={yWindow} size={size} />
         )}
         {!drawn && (
           <p className={styles.empty}>

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { allRuns, type LabRun } from '../store/labState.ts';
 import { useStores } from '../stores.ts';
+import { drawingTurns } from '../turns.ts';
 import { afterPaint } from '../useAfterPaint.ts';
 
 /** Charts are redrawn at most this often; the figures beside them follow every frame. */
@@ -16,7 +17,7 @@ const DRAWING_SHARE = 3;
 export function usePacedRuns(): readonly LabRun[] {
   const { store } = useStores().lab;
   const [runs, setRuns] = useState(() => allRuns(store.getState()));
-  const drawing = useRef({ startedAt: 0, endedAt: 0 });
+  const drawing = useRef({ startedAt: 0, endedAt: 0, spentBefore: 0, cost: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only drawings of new records are timed.
   useLayoutEffect(() => {
     drawing.current.endedAt = performance.now();
@@ -26,15 +27,19 @@ export function usePacedRuns(): readonly LabRun[] {
     let takeBack = () => {};
     const draw = () => {
       timer = undefined;
-      drawing.current.startedAt = performance.now();
+      const { startedAt, endedAt, spentBefore } = drawing.current;
+      const spent = drawingTurns.spent();
+      drawing.current = {
+        startedAt: performance.now(),
+        endedAt,
+        spentBefore: spent,
+        cost: Math.max(0, endedAt - startedAt) + spent - spentBefore,
+      };
       setRuns(allRuns(store.getState()));
     };
     const follow = () => {
-      const { startedAt, endedAt } = drawing.current;
-      const pause = Math.min(
-        LONGEST_PAUSE_MS,
-        Math.max(SHORTEST_PAUSE_MS, DRAWING_SHARE * (endedAt - startedAt)),
-      );
+      const { startedAt, cost } = drawing.current;
+      const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, DRAWING_SHARE * cost));
       const wait = Math.max(0, startedAt + pause - performance.now());
       timer ??= setTimeout(() => {
         takeBack = afterPaint(draw);

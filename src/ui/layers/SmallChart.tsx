@@ -5,10 +5,12 @@ import chartStyles from '../charts/charts.module.css';
 import { HoverLayer } from '../charts/HoverLayer.tsx';
 import { type PlotModel, plotModel } from '../charts/plotModel.ts';
 import { RaisedTicks } from '../charts/RaisedTicks.tsx';
+import type { Domain } from '../charts/scale.ts';
 import { useVerticalWindow, useZoomedAxis } from '../charts/useZoom.ts';
 import { ExportButton } from '../export/ExportButton.tsx';
 import { useFigure } from '../export/useFigure.ts';
-import { useElementSize } from '../useElementSize.ts';
+import { type Size, useElementSize } from '../useElementSize.ts';
+import { useInTurn } from '../useInTurn.ts';
 import styles from './layers.module.css';
 import { SmallAxes } from './SmallAxes.tsx';
 
@@ -29,13 +31,7 @@ export function SmallChart({ layer, spec, xAxis: whole }: SmallChartProps): Reac
   const yWindow = useVerticalWindow(spec, whole);
   const figure = useFigure(spec, xAxis, yWindow);
   const [box, size] = useElementSize();
-  const model = useMemo(
-    () =>
-      size && size.width > LEAST_PX && size.height > LEAST_PX
-        ? plotModel(spec, xAxis, size.width, size.height, { margin: MARGIN, yWindow })
-        : null,
-    [spec, xAxis, yWindow, size],
-  );
+  const fits = size && size.width > LEAST_PX && size.height > LEAST_PX;
   const drawn = spec.series.length > 0;
   return (
     <figure className={styles.chart} aria-label={spec.title} data-testid={`chart-${spec.id}`}>
@@ -44,21 +40,47 @@ export function SmallChart({ layer, spec, xAxis: whole }: SmallChartProps): Reac
         <ExportButton title={spec.title} drawn={drawn} figure={figure} />
       </figcaption>
       <div ref={box} className={chartStyles.plot}>
-        {drawn && model && (
-          <>
-            <SmallAxes model={model} />
-            <Curves model={model} />
-            {spec.raised.length > 0 && (
-              <RaisedTicks marks={spec.raised} model={model} xAxis={xAxis} />
-            )}
-            <HoverLayer spec={spec} model={model} xAxis={xAxis} whole={whole} />
-          </>
+        {drawn && fits && (
+          <SmallPlot spec={spec} xAxis={xAxis} whole={whole} yWindow={yWindow} size={size} />
         )}
-        {!(drawn && model && isSeen(model)) && (
-          <p className={styles.nothing}>{drawn ? NO_PLACE[spec.scale] : spec.empty}</p>
-        )}
+        {!drawn && <p className={styles.nothing}>{spec.empty}</p>}
       </div>
     </figure>
+  );
+}
+
+interface SmallPlotProps {
+  readonly spec: ChartSpec;
+  /** The part of the axis that is shown. */
+  readonly xAxis: XAxis;
+  readonly whole: XAxis;
+  readonly yWindow: Domain | null;
+  readonly size: Size;
+}
+
+/** What stands within the frame; follows the newest figures when its turn comes. */
+function SmallPlot({ spec, xAxis, whole, yWindow, size }: SmallPlotProps): ReactElement {
+  const newest = useMemo(
+    () => ({ spec, xAxis, whole, yWindow, size }),
+    [spec, xAxis, whole, yWindow, size],
+  );
+  const shown = useInTurn(newest);
+  return <>{shown && <Drawn {...shown} />}</>;
+}
+
+function Drawn({ spec, xAxis, whole, yWindow, size }: SmallPlotProps): ReactElement {
+  const model = useMemo(
+    () => plotModel(spec, xAxis, size.width, size.height, { margin: MARGIN, yWindow }),
+    [spec, xAxis, yWindow, size],
+  );
+  return (
+    <>
+      <SmallAxes model={model} />
+      <Curves model={model} />
+      {spec.raised.length > 0 && <RaisedTicks marks={spec.raised} model={model} xAxis={xAxis} />}
+      <HoverLayer spec={spec} model={model} xAxis={xAxis} whole={whole} />
+      {!isSeen(model) && <p className={styles.nothing}>{NO_PLACE[spec.scale]}</p>}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { plotModel } from '../charts/plotModel.ts';
 import { ExportButton } from '../export/ExportButton.tsx';
 import { useFigure } from '../export/useFigure.ts';
 import { useElementSize } from '../useElementSize.ts';
+import { useInTurn } from '../useInTurn.ts';
 import type { BandChartSpec } from './bandSpec.ts';
 import styles from './sweep.module.css';
 
@@ -19,9 +20,11 @@ export function BandChart({ chart }: { chart: BandChartSpec }): ReactElement {
   const figure = useFigure(spec, xAxis);
   const [box, size] = useElementSize();
   const x = useStore(hoverStore, (hover) => hover.x);
+  const shown = useInTurn(useMemo(() => ({ spec, xAxis, size }), [spec, xAxis, size]));
   const model = useMemo(
-    () => (size ? plotModel(spec, xAxis, size.width, size.height) : null),
-    [spec, xAxis, size],
+    () =>
+      shown?.size ? plotModel(shown.spec, shown.xAxis, shown.size.width, shown.size.height) : null,
+    [shown],
   );
   const drawn = spec.series.some((series) => series.columns.length > 0);
   return (

@@ -15,6 +15,7 @@ import { useFigure } from '../export/useFigure.ts';
 import { Help } from '../Help.tsx';
 import { type LabRun, lastRecord } from '../store/labState.ts';
 import { useElementSize } from '../useElementSize.ts';
+import { useInTurn } from '../useInTurn.ts';
 import { FloorChoice } from './FloorChoice.tsx';
 import { type FitWindow, lastAbove, middleHalf } from './fitWindow.ts';
 import { type GapAxis, gapDomain, gapModel, gapSpec } from './gapSpec.ts';
@@ -151,11 +152,14 @@ interface GapPlotProps {
 
 function GapPlot({ spec, runs, axis, window, last, onChange }: GapPlotProps): ReactElement {
   const [box, size] = useElementSize();
+  const shown = useInTurn(useMemo(() => ({ spec, runs, axis, size }), [spec, runs, axis, size]));
   const model = useMemo(() => {
-    return size && size.width > LEAST_PX && size.height > LEAST_PX
-      ? gapModel(spec, reachedBy(runs), axis, size.width, size.height)
+    if (!shown?.size) return null;
+    const { width, height } = shown.size;
+    return width > LEAST_PX && height > LEAST_PX
+      ? gapModel(shown.spec, reachedBy(shown.runs), shown.axis, width, height)
       : null;
-  }, [spec, runs, axis, size]);
+  }, [shown]);
   const drawn = spec.series.length > 0;
   return (
     <>
