@@ -1,4 +1,4 @@
-// Row i of out = row pi(start + i) of source, one workgroup a row; pi is the Feistel permutation of maths/sampleOrder.ts.
+// Row i of out = row pi(start + i) of source, the operand A, one workgroup a row; pi is the Feistel permutation of maths/sampleOrder.ts.
 // Bound are one part of each matrix: a row that comes from another part of source is left alone.
 
 const ROUNDS = 6u;
@@ -16,14 +16,13 @@ struct Params {
   part_first_row: u32,
   part_rows: u32,
   out_stride: u32,
-  source_stride: u32,
+  a_stride: u32,
   key: u32,
   start: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> scalars: array<f32>;
-@group(0) @binding(2) var<storage, read> source: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
 
 /// The row of source that this workgroup copies.
@@ -79,7 +78,7 @@ fn gather_rows(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocatio
   }
   for (var quad = local; quad < quads_in(params.columns); quad += 64u) {
     let at = row * params.out_stride + quad;
-    let value = source[from_row * params.source_stride + quad];
+    let value = quad_of_a(from_row, quad);
     out[at] = keep_beyond(out[at], value, columns_left(params.columns, quad));
   }
 }

@@ -1,4 +1,5 @@
-// Operands of a product C = scale op(A) op(B): 4x4 blocks of A and B by direct vec4f loads, and their products.
+// Operands of a product C = scale op(A) op(B): 4x4 blocks of A and B by direct loads of quads, and their products. How A and B
+// are stored, floats_a.wgsl or bytes_a.wgsl and their like of B say.
 // Blocks are held with C's rows as columns, so C_block += B_block * A_block.
 
 /// A is stored transposed, `inner x rows`.
@@ -26,25 +27,8 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> scalars: array<f32>;
-@group(0) @binding(2) var<storage, read> a: array<vec4f>;
-@group(0) @binding(3) var<storage, read> b: array<vec4f>;
 /// C, or with a split one partial C a slice below each other.
 @group(0) @binding(4) var<storage, read_write> out: array<vec4f>;
-
-/// Four rows of a matrix at a quad, as columns. What lies beyond the matrix's rows and columns may be anything
-/// of its buffer (WGSL keeps indices within it): no output uses it.
-fn rows_of_a(row: u32, quad: u32) -> mat4x4f {
-  let first = row * params.a_stride + quad;
-  let stride = params.a_stride;
-  return mat4x4f(a[first], a[first + stride], a[first + 2u * stride], a[first + 3u * stride]);
-}
-
-/// Likewise of B.
-fn rows_of_b(row: u32, quad: u32) -> mat4x4f {
-  let first = row * params.b_stride + quad;
-  let stride = params.b_stride;
-  return mat4x4f(b[first], b[first + stride], b[first + 2u * stride], b[first + 3u * stride]);
-}
 
 /// Four rows of op(A) by four inner elements; column i is row i.
 fn block_a(row: u32, inner: u32) -> mat4x4f {
@@ -65,7 +49,7 @@ fn block_b(inner: u32, column: u32) -> mat4x4f {
 /// Four rows of op(A) at one inner element.
 fn column_of_a(row: u32, inner: u32) -> vec4f {
   if (TRANSPOSE_A) {
-    return a[inner * params.a_stride + row / 4u];
+    return quad_of_a(inner, row / 4u);
   }
   let block = rows_of_a(row, inner / 4u);
   let lane = inner % 4u;
@@ -79,7 +63,7 @@ fn row_of_b(inner: u32, column: u32) -> vec4f {
     let lane = inner % 4u;
     return vec4f(block[0][lane], block[1][lane], block[2][lane], block[3][lane]);
   }
-  return b[inner * params.b_stride + column / 4u];
+  return quad_of_b(inner, column / 4u);
 }
 
 /// c + b row, four fused steps a lane: b row spelt out would round each product. Lane after lane, since a compiler that has

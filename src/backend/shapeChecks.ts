@@ -3,6 +3,7 @@
  * with a RangeError that names the operation and the matrices instead of giving wrong numbers.
  * Pure functions over the port's handles, one per operation of {@link ../optimiser/backend.ts}.
  */
+import type { ColumnScale } from '../model/scaleColumns.ts';
 import type { ActivationName, Matrix, ProductOptions, Term } from '../optimiser/backend.ts';
 
 type Shape = readonly [rows: number, columns: number];
@@ -25,6 +26,16 @@ export function checkMatrixSize(rows: number, columns: number, label: string): v
   if (!Number.isSafeInteger(rows) || !Number.isSafeInteger(columns) || rows < 1 || columns < 1) {
     fail('matrix', `"${label}" cannot have ${rows}×${columns} elements`);
   }
+}
+
+/** A byte matrix has an offset and a factor for every column. */
+export function checkByteScale(scale: ColumnScale, columns: number, label: string): void {
+  const { offset, factor } = scale;
+  if (offset.length !== columns || factor.length !== columns)
+    fail(
+      'byteMatrix',
+      `"${label}" needs ${columns} offsets and factors, not ${offset.length} and ${factor.length}`,
+    );
 }
 
 /** A view has 1 … parent.columns columns. */

@@ -10,8 +10,9 @@ import type {
   Samples,
 } from '../model/dataset.ts';
 import { ConfigurationError } from '../model/errors.ts';
+import { scaleColumns } from '../model/scaleColumns.ts';
 import { labelArray } from './classes.ts';
-import { applyScaler, fitScaler } from './scaling.ts';
+import { fitScaler } from './scaling.ts';
 import { sourceValues } from './sourceValues.ts';
 
 /** Which samples of a raw data set take part, and how they are scaled. */
@@ -57,7 +58,8 @@ export function prepareDataset(raw: RawDataset, selection: Selection): Dataset {
   const trainValues = sourceValues(raw.train, trainOrigin);
   const scaler = fitScaler(trainValues, trainOrigin.length, featureCount, selection.scaling);
   const part = (from: LabelledSamples, origin: Uint32Array, values: FeatureValues): Samples => ({
-    features: applyScaler(scaler, values),
+    features: scaleColumns(values, scaler),
+    bytes: values instanceof Uint8Array ? values : null,
     labels: renumber(from.labels, origin, indices),
     count: origin.length,
     origin,

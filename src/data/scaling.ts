@@ -62,16 +62,3 @@ function inverseDeviations(values: FeatureValues, count: number, mean: Float64Ar
   }
   return squares.map((square, j) => (varies[j] === 1 ? Math.sqrt(count / square) : 0));
 }
-
-/** Applies a scaling to `count × features` values; computed in float64, kept in float32. */
-export function applyScaler({ offset, factor }: Scaler, values: FeatureValues): Float32Array {
-  const features = offset.length;
-  const scaled = new Float32Array(values.length);
-  for (let start = 0; start < values.length; start += features) {
-    for (let j = 0; j < features; j++) {
-      const value = values[start + j] as number;
-      scaled[start + j] = (value - (offset[j] as number)) * (factor[j] as number);
-    }
-  }
-  return scaled;
-}

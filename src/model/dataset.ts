@@ -1,3 +1,5 @@
+import type { ColumnScale } from './scaleColumns.ts';
+
 /** Where a data set came from, as shown to the user. */
 export type DatasetSource = 'browser-cache' | 'app' | 'network' | 'user-files' | 'synthetic';
 
@@ -63,6 +65,8 @@ export interface RawDataset {
 export interface Samples {
   /** X, `count × featureCount`, row-major, scaled. */
   readonly features: Float32Array;
+  /** X before it was scaled, where it was grey values. */
+  readonly bytes: Uint8Array | null;
   /** Class index of each sample, 0 ≤ label < classCount (after class selection, renumbered). */
   readonly labels: ClassLabels;
   readonly count: number;
@@ -71,10 +75,8 @@ export interface Samples {
 }
 
 /** How features as read become inputs: x = (value − offset)·factor, feature by feature. */
-export interface Scaler {
+export interface Scaler extends ColumnScale {
   readonly scaling: InputScaling;
-  readonly offset: Float64Array;
-  readonly factor: Float64Array;
   /** The range of the features: 0 and 255 for grey values, else the extremes of the training samples. */
   readonly low: number;
   readonly high: number;

@@ -21,7 +21,7 @@ const COUNT = new Intl.NumberFormat('en-GB');
 function trainingSamples({ size, settings }: RacePlanSize): Lever {
   return {
     most: size.train.count,
-    set: (count) => ({ size: { ...size, train: { count } }, settings }),
+    set: (count) => ({ size: { ...size, train: { ...size.train, count } }, settings }),
     words: (count) => `at most ${count} training samples`,
   };
 }
@@ -29,7 +29,7 @@ function trainingSamples({ size, settings }: RacePlanSize): Lever {
 function testSamples({ size, settings }: RacePlanSize): Lever {
   return {
     most: size.test.count,
-    set: (count) => ({ size: { ...size, test: { count } }, settings }),
+    set: (count) => ({ size: { ...size, test: { ...size.test, count } }, settings }),
     words: (count) => `at most ${count} test samples`,
   };
 }

@@ -4,6 +4,7 @@ import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { GpuMatrix, readFloats } from '../../src/backend/gpu/matrices.ts';
 import type { Random } from '../../src/maths/random.ts';
+import type { ColumnScale } from '../../src/model/scaleColumns.ts';
 import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
 
 /** Unit roundoff of float32. */
@@ -19,6 +20,8 @@ export interface Operand {
    * four more each than the one before, so that no two have one stride.
    */
   readonly beyond: number;
+  /** The values are bytes, and stand for this. */
+  readonly scale?: ColumnScale;
 }
 
 export interface Outcome {
@@ -90,7 +93,12 @@ function place(
   operand: Operand,
   index: number,
 ): readonly [parent: Matrix, matrix: Matrix] {
-  const { rows, columns, values } = operand;
+  const { rows, columns, values, scale } = operand;
+  if (scale) {
+    const bytes = backend.byteMatrix(rows, columns, name, scale);
+    backend.write(bytes, values);
+    return [bytes, bytes];
+  }
   const beyond = operand.beyond > 0 ? operand.beyond + 4 * index : 0;
   const width = columns + beyond;
   const parent = backend.matrix(rows, width, name);
@@ -107,7 +115,7 @@ async function expectUntouched(
   parent: Matrix,
   columns: number,
 ): Promise<void> {
-  if (!(parent instanceof GpuMatrix)) return;
+  if (!(parent instanceof GpuMatrix) || parent.isBytes) return;
   const changed: string[] = [];
   for (const { firstRow, rows, stride, buffer } of parent.parts) {
     const floats = await readFloats(context, buffer, 0, 4 * rows * stride);

@@ -1,6 +1,13 @@
 import { PRODUCT_LANGUAGE } from '../../maths/product.ts';
+import { type ColumnScale, scaleColumns } from '../../model/scaleColumns.ts';
 import type { Backend, Matrix, Program, Scalar } from '../../optimiser/backend.ts';
-import { checkMatrixSize, checkParameterRows, checkView, checkWrite } from '../shapeChecks.ts';
+import {
+  checkByteScale,
+  checkMatrixSize,
+  checkParameterRows,
+  checkView,
+  checkWrite,
+} from '../shapeChecks.ts';
 import { now } from './clock.ts';
 import { CpuMatrix, CpuScalar, MatrixStorage, ownMatrix, ownScalar } from './cpuHandles.ts';
 import { CpuMatrixOperations } from './cpuMatrixOperations.ts';
@@ -59,11 +66,19 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     return new CpuMatrix(new MatrixStorage(label, rows * columns), rows, columns);
   }
 
+  byteMatrix(rows: number, columns: number, label: string, byteScale: ColumnScale): Matrix {
+    this.requireAlive();
+    checkMatrixSize(rows, columns, label);
+    checkByteScale(byteScale, columns, label);
+    const storage = new MatrixStorage(label, rows * columns);
+    return new CpuMatrix(storage, rows, columns, { byteScale });
+  }
+
   view(parent: Matrix, columns: number): Matrix {
     this.requireAlive();
     checkView(parent, columns);
     const own = ownMatrix(parent);
-    return new CpuMatrix(own.storage, own.rows, columns, own);
+    return new CpuMatrix(own.storage, own.rows, columns, { parent: own });
   }
 
   scalar(label: string, initial: number): Scalar {
@@ -88,10 +103,11 @@ export class CpuBackend extends CpuMatrixOperations implements Backend {
     const target = ownMatrix(matrix);
     const source = this.queue.idle ? values : Float64Array.from(values);
     this.issue(() => {
-      const { values: stored, rows, columns, stride } = target;
+      const { values: stored, rows, columns, stride, byteScale } = target;
+      const numbers = byteScale ? scaleColumns(source, byteScale) : source;
       for (let row = 0; row < rows; row += 1) {
         for (let column = 0; column < columns; column += 1) {
-          stored[row * stride + column] = source[row * columns + column] as number;
+          stored[row * stride + column] = numbers[row * columns + column] as number;
         }
       }
     });

@@ -1,6 +1,7 @@
 import type { StridedMatrix } from '../../maths/stridedMatrix.ts';
 import { OutOfMemoryError } from '../../model/errors.ts';
 import { formatMebibytes } from '../../model/mebibytes.ts';
+import type { ColumnScale } from '../../model/scaleColumns.ts';
 import type { Matrix, Scalar } from '../../optimiser/backend.ts';
 
 /** @throws OutOfMemoryError where the machine has no more memory */
@@ -47,14 +48,25 @@ export class CpuMatrix implements Matrix, StridedMatrix {
   readonly stride: number;
   readonly isView: boolean;
   readonly storage: MatrixStorage;
+  /** What the bytes stand for that are written to it; null where numbers are. */
+  readonly byteScale: ColumnScale | null;
 
-  constructor(storage: MatrixStorage, rows: number, columns: number, parent?: CpuMatrix) {
+  constructor(
+    storage: MatrixStorage,
+    rows: number,
+    columns: number,
+    {
+      parent,
+      byteScale = null,
+    }: { readonly parent?: CpuMatrix; readonly byteScale?: ColumnScale | null } = {},
+  ) {
     this.label = parent === undefined ? storage.label : `${parent.label}[:${columns}]`;
     this.rows = rows;
     this.columns = columns;
     this.stride = parent?.stride ?? columns;
     this.isView = parent !== undefined;
     this.storage = storage;
+    this.byteScale = parent?.byteScale ?? byteScale;
   }
 
   /** @throws Error once the matrix was released. */

@@ -1,3 +1,4 @@
+import type { ColumnScale } from '../../model/scaleColumns.ts';
 import type {
   Backend,
   KernelTime,
@@ -11,10 +12,12 @@ import * as check from '../shapeChecks.ts';
 import type { GpuContext } from './device.ts';
 import { scoped } from './errorScopes.ts';
 import {
+  createByteMatrix,
   createMatrix,
   fillMatrix,
   type GpuMatrix,
   ownMatrix,
+  ownOperand,
   readFloats,
   readMatrix,
   viewOf,
@@ -44,6 +47,16 @@ export interface GpuBackendOptions {
   readonly rowsPerPart?: number;
   /** How products are taken; unless it was measured (productTuner.ts), what is supposed to be fastest. */
   readonly products?: ProductChoice;
+  /** Bytes that a byte matrix takes as floats, from which on it is kept as bytes. */
+  readonly bytesFrom?: number;
+}
+
+/** The inputs of some five thousand pictures of MNIST: what less would save is not worth compiling kernels for bytes. */
+const BYTES_FROM = 16 * 1024 * 1024;
+
+/** A matrix's own memory: that of bytes has what they stand for besides. */
+function buffersOf({ parts }: GpuMatrix): ReadonlySet<GPUBuffer> {
+  return new Set(parts.flatMap(({ buffer, scale }) => (scale ? [buffer, scale] : [buffer])));
 }
 
 /** Matrices, programs and scalars on one device. */
@@ -53,6 +66,7 @@ class GpuEngine implements Engine {
   readonly roundoff = 2 ** -24;
   readonly #context: GpuContext;
   readonly #rowsPerPart: number;
+  readonly #bytesFrom: number;
   readonly #products: ProductChoice;
   readonly scalars: ScalarStore;
   readonly #pipelines: PipelineCache;
@@ -65,12 +79,16 @@ class GpuEngine implements Engine {
   #failure: Error | null = null;
   #unsettled: Promise<void> = Promise.resolve();
 
-  constructor(context: GpuContext, { rowsPerPart = ROWS_PER_PART, products }: GpuBackendOptions) {
+  constructor(
+    context: GpuContext,
+    { rowsPerPart = ROWS_PER_PART, products, bytesFrom = BYTES_FROM }: GpuBackendOptions,
+  ) {
     checkRowsPerPart(rowsPerPart);
     const { description, vendor, architecture } = context.adapter;
     this.description = description || `${vendor} ${architecture}`.trim() || 'WebGPU';
     this.#context = context;
     this.#rowsPerPart = rowsPerPart;
+    this.#bytesFrom = bytesFrom;
     this.#products = products ?? supposedChoice(context);
     this.scalars = new ScalarStore(context.device);
     this.#pipelines = new PipelineCache(context.device);
@@ -84,10 +102,21 @@ class GpuEngine implements Engine {
   matrix(rows: number, columns: number, label: string): Matrix {
     check.checkMatrixSize(rows, columns, label);
     const ranges = splitRows(rows, this.#rowsPerPart);
-    const matrix = this.#watch(label, () =>
-      createMatrix(this.#context, { rows, columns, label }, ranges),
-    );
-    for (const { buffer } of matrix.parts) this.#owned.add(buffer);
+    return this.#own(label, () => createMatrix(this.#context, { rows, columns, label }, ranges));
+  }
+
+  byteMatrix(rows: number, columns: number, label: string, scale: ColumnScale): Matrix {
+    check.checkMatrixSize(rows, columns, label);
+    check.checkByteScale(scale, columns, label);
+    const ranges = splitRows(rows, this.#rowsPerPart);
+    const shape = { rows, columns, label };
+    const storage = { scale, bytesFrom: this.#bytesFrom };
+    return this.#own(label, () => createByteMatrix(this.#context, shape, ranges, storage));
+  }
+
+  #own(label: string, create: () => GpuMatrix): GpuMatrix {
+    const matrix = this.#watch(label, create);
+    for (const buffer of buffersOf(matrix)) this.#owned.add(buffer);
     return matrix;
   }
 
@@ -105,17 +134,17 @@ class GpuEngine implements Engine {
   release(handles: readonly (Matrix | Scalar)[]): void {
     for (const handle of handles) {
       if (handle instanceof GpuScalar) this.scalars.release([handle]);
-      else this.#releaseMatrix(ownMatrix(handle as Matrix));
+      else this.#releaseMatrix(ownOperand(handle as Matrix));
     }
   }
 
-  #releaseMatrix({ parts, isView }: GpuMatrix): void {
-    if (!isView) for (const { buffer } of parts) this.#destroy(buffer);
+  #releaseMatrix(matrix: GpuMatrix): void {
+    if (!matrix.isView) for (const buffer of buffersOf(matrix)) this.#destroy(buffer);
   }
 
   write(matrix: Matrix, values: ArrayLike<number>): void {
     check.checkWrite(matrix, values.length);
-    this.#watch(matrix.label, () => writeMatrix(this.#context, ownMatrix(matrix), values));
+    this.#watch(matrix.label, () => writeMatrix(this.#context, ownOperand(matrix), values));
   }
 
   fill(matrix: Matrix, value: number): void {
@@ -123,7 +152,7 @@ class GpuEngine implements Engine {
   }
 
   async read(matrix: Matrix): Promise<Float64Array> {
-    const values = await readMatrix(this.#context, ownMatrix(matrix));
+    const values = await readMatrix(this.#context, ownOperand(matrix));
     await this.#settle();
     return values;
   }

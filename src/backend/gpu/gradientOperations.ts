@@ -2,6 +2,7 @@
 import type { ActivationName } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuBlock, GpuMatrix } from './matrices.ts';
+import { operandA } from './operands.ts';
 import {
   activationConstants,
   grid,
@@ -60,7 +61,7 @@ export function recordGatherRows(
   for (const into of out.parts)
     for (const from of source.parts)
       recording.recorder.dispatch({
-        kernel: kernels.gatherRows,
+        kernel: from.scale ? kernels.gatherRowsBytes : kernels.gatherRows,
         ...workgroupGrid(recording, into.rows),
         parameters: {
           ...shape(into),
@@ -69,10 +70,10 @@ export function recordGatherRows(
           part_first_row: from.firstRow,
           part_rows: from.rows,
           out_stride: into.quadStride,
-          source_stride: from.quadStride,
+          a_stride: from.quadStride,
           ...order,
         },
-        buffers: { source: from.buffer, out: into.buffer },
+        buffers: { ...operandA(from), out: into.buffer },
       });
 }
 

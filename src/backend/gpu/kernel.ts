@@ -16,6 +16,8 @@ export interface KernelParameter {
 export interface Kernel {
   /** File name and entry point. */
   readonly name: string;
+  /** What sets it apart from other kernels of the file; empty where there are none. */
+  readonly variant: string;
   /** The kernel's own text first, so that errors carry its line numbers; then the snippets. */
   readonly source: string;
   readonly bindings: readonly KernelBinding[];
@@ -62,6 +64,7 @@ export function defineKernel(
   name: string,
   source: string,
   snippets: readonly string[] = [],
+  variant = '',
 ): Kernel {
   const whole = [source, ...snippets].join('\n');
   const text = withoutComments(whole);
@@ -78,6 +81,7 @@ export function defineKernel(
   );
   return {
     name,
+    variant,
     source: whole,
     bindings,
     parameters: parseParameters(name, text),

@@ -18,7 +18,11 @@ import gatherRows from '../../../shaders/gather_rows.wgsl?raw';
 import gradientStep from '../../../shaders/gradient_step.wgsl?raw';
 import activationSnippet from '../../../shaders/lib/activation.wgsl?raw';
 import blocksSnippet from '../../../shaders/lib/blocks.wgsl?raw';
+import bytesASnippet from '../../../shaders/lib/bytes_a.wgsl?raw';
+import bytesBSnippet from '../../../shaders/lib/bytes_b.wgsl?raw';
 import elementarySnippet from '../../../shaders/lib/elementary.wgsl?raw';
+import floatsASnippet from '../../../shaders/lib/floats_a.wgsl?raw';
+import floatsBSnippet from '../../../shaders/lib/floats_b.wgsl?raw';
 import gridSnippet from '../../../shaders/lib/grid.wgsl?raw';
 import magnitudesSnippet from '../../../shaders/lib/magnitudes.wgsl?raw';
 import productBlocksSnippet from '../../../shaders/lib/product_blocks.wgsl?raw';
@@ -36,7 +40,7 @@ import scalarProgram from '../../../shaders/scalar_program.wgsl?raw';
 import softThreshold from '../../../shaders/soft_threshold.wgsl?raw';
 import sumPartials from '../../../shaders/sum_partials.wgsl?raw';
 import sumSlices from '../../../shaders/sum_slices.wgsl?raw';
-import { defineKernel } from './kernel.ts';
+import { defineKernel, type Kernel } from './kernel.ts';
 
 const elementwise = [gridSnippet, quadsSnippet];
 const activation = [...elementwise, elementarySnippet, activationSnippet];
@@ -45,6 +49,18 @@ const activationSum = [...activation, blocksSnippet];
 const activationSumAndLargest = [...activationSum, magnitudesSnippet];
 const rowwiseSum = [gridSnippet, blocksSnippet, elementarySnippet];
 const softmax = [gridSnippet, elementarySnippet, softmaxGradientSnippet];
+
+/** A kernel of products; its operands are floats, or bytes where the variant says so. */
+function product(
+  name: string,
+  source: string,
+  snippets: readonly string[],
+  variant: '' | 'bytes A' | 'bytes B' | 'bytes A B' = '',
+): Kernel {
+  const [a, b] = [variant.includes('A'), variant.includes('B')];
+  const operands = [a ? bytesASnippet : floatsASnippet, b ? bytesBSnippet : floatsBSnippet];
+  return defineKernel(name, source, [...snippets, ...operands, productBlocksSnippet], variant);
+}
 
 export const kernels = {
   activate: defineKernel('activate', activate, activation),
@@ -62,11 +78,26 @@ export const kernels = {
   crossEntropyGradient: defineKernel('cross_entropy_gradient', crossEntropyGradient, softmax),
   extrapolate: defineKernel('extrapolate', extrapolate, elementwise),
   gate: defineKernel('gate', gate),
-  gatherRows: defineKernel('gather_rows', gatherRows, elementwise),
+  gatherRows: defineKernel('gather_rows', gatherRows, [...elementwise, floatsASnippet]),
+  gatherRowsBytes: defineKernel(
+    'gather_rows',
+    gatherRows,
+    [...elementwise, bytesASnippet],
+    'bytes',
+  ),
   gradientStep: defineKernel('gradient_step', gradientStep, activationSumAndLargest),
-  matmul: defineKernel('matmul', matmul, [quadsSnippet, productBlocksSnippet]),
-  matmulQuads: defineKernel('matmul_quads', matmulQuads, [...elementwise, productBlocksSnippet]),
-  matmulTiles: defineKernel('matmul_tiles', matmulTiles, [quadsSnippet, productBlocksSnippet]),
+  matmul: product('matmul', matmul, [quadsSnippet]),
+  matmulBytesA: product('matmul', matmul, [quadsSnippet], 'bytes A'),
+  matmulBytesB: product('matmul', matmul, [quadsSnippet], 'bytes B'),
+  matmulBytesAB: product('matmul', matmul, [quadsSnippet], 'bytes A B'),
+  matmulQuads: product('matmul_quads', matmulQuads, elementwise),
+  matmulQuadsBytesA: product('matmul_quads', matmulQuads, elementwise, 'bytes A'),
+  matmulQuadsBytesB: product('matmul_quads', matmulQuads, elementwise, 'bytes B'),
+  matmulQuadsBytesAB: product('matmul_quads', matmulQuads, elementwise, 'bytes A B'),
+  matmulTiles: product('matmul_tiles', matmulTiles, [quadsSnippet]),
+  matmulTilesBytesA: product('matmul_tiles', matmulTiles, [quadsSnippet], 'bytes A'),
+  matmulTilesBytesB: product('matmul_tiles', matmulTiles, [quadsSnippet], 'bytes B'),
+  matmulTilesBytesAB: product('matmul_tiles', matmulTiles, [quadsSnippet], 'bytes A B'),
   minimiseActivationPenalty: defineKernel(
     'minimise_activation_penalty',
     minimiseActivationPenalty,

@@ -4,7 +4,7 @@ import * as activationSteps from './activationSteps.ts';
 import * as elementwise from './elementwise.ts';
 import * as gradients from './gradientOperations.ts';
 import { holdCombination, holdDot, holdSquaredDistance } from './heldPass.ts';
-import { ownMatrix as own } from './matrices.ts';
+import { ownMatrix as own, ownOperand } from './matrices.ts';
 import { overParts } from './overParts.ts';
 import { recordProductOverParts } from './productsOverParts.ts';
 import type { Recording } from './recording.ts';
@@ -13,7 +13,7 @@ import * as sums from './sums.ts';
 
 /** The memory behind a handle: matrices share all their parts or none. */
 function storageOf(matrix: Matrix): GPUBuffer | undefined {
-  return own(matrix).parts[0]?.buffer;
+  return ownOperand(matrix).parts[0]?.buffer;
 }
 
 function checkOutputs(
@@ -40,8 +40,8 @@ function linearOperations(
       checkOutputs('product', [out], [a, b]);
       recordProductOverParts(recording('product'), {
         out: own(out),
-        a: own(a),
-        b: own(b),
+        a: ownOperand(a),
+        b: ownOperand(b),
         transposeA: options?.transposeA ?? false,
         transposeB: options?.transposeB ?? false,
         scale: options?.scale ? scalars.own(options.scale) : null,
@@ -238,7 +238,7 @@ function gradientOperations(
       check.checkGatherRows(out, source);
       checkOutputs('gatherRows', [out], [source]);
       const { key, start } = order;
-      gradients.recordGatherRows(recording('gatherRows'), own(out), own(source), {
+      gradients.recordGatherRows(recording('gatherRows'), own(out), ownOperand(source), {
         key: scalars.own(key),
         start: scalars.own(start),
       });

@@ -14,10 +14,11 @@ interface KernelModule {
   readonly pipelineLayout: GPUPipelineLayout;
 }
 
-/** The identity of a pipeline: the kernel and its constants. */
+/** The identity of a pipeline: the kernel, its variant and its constants. */
 export function pipelineKey(kernel: Kernel, constants: Constants): string {
   const settings = Object.entries(constants).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${kernel.name} ${settings.map(([name, value]) => `${name}=${value}`).join(' ')}`.trim();
+  const name = `${kernel.name} ${kernel.variant}`.trim();
+  return `${name} ${settings.map(([name, value]) => `${name}=${value}`).join(' ')}`.trim();
 }
 
 function describe(message: GPUCompilationMessage): string {
@@ -27,7 +28,7 @@ function describe(message: GPUCompilationMessage): string {
 /** The pipelines of one device, each compiled once. */
 export class PipelineCache {
   readonly #device: GPUDevice;
-  readonly #modules = new Map<string, KernelModule>();
+  readonly #modules = new Map<Kernel, KernelModule>();
   readonly #pipelines = new Map<string, Promise<CompiledKernel>>();
 
   constructor(device: GPUDevice) {
@@ -69,7 +70,7 @@ export class PipelineCache {
   }
 
   #module(kernel: Kernel): KernelModule {
-    const known = this.#modules.get(kernel.name);
+    const known = this.#modules.get(kernel);
     if (known) return known;
     const { name } = kernel;
     // What is wrong with the module comes back from the pipeline, with the messages of the compiler.
@@ -89,7 +90,7 @@ export class PipelineCache {
       bindGroupLayouts: [layout],
     });
     const made = { module, layout, pipelineLayout };
-    this.#modules.set(name, made);
+    this.#modules.set(kernel, made);
     return made;
   }
 }

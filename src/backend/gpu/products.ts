@@ -1,5 +1,6 @@
 import { kernels } from './kernels.ts';
 import type { GpuBlock } from './matrices.ts';
+import { operandA, operandB } from './operands.ts';
 import { type ProductPlan, planProduct } from './productPlan.ts';
 import { grid, orOne, quadCount, type Recording, WORKGROUP_SIZE } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
@@ -44,7 +45,7 @@ function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
       const [x, y] = workgroups;
       const [TALL, WIDE] = plan.tile.map((size) => Number(size === QUAD_TILE));
       return {
-        kernel: kernels.matmulQuads,
+        kernel: 'matmulQuads',
         constants: { ...constants, TALL: TALL ?? 1, WIDE: WIDE ?? 1 },
         across: tileColumns,
         workgroups: [x, y, slices],
@@ -52,7 +53,7 @@ function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
     }
     case 'tiles':
       return {
-        kernel: kernels.matmulTiles,
+        kernel: 'matmulTiles',
         constants: {},
         across: tileColumns,
         workgroups: [tileColumns, tileRows, slices],
@@ -61,13 +62,19 @@ function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
       const across = columnThreads(tileRows, tileColumns);
       const down = Math.ceil(tileRows / (WORKGROUP_SIZE / across));
       return {
-        kernel: kernels.matmul,
+        kernel: 'matmul',
         constants: {},
         across,
         workgroups: [Math.ceil(tileColumns / across), down, slices],
       } as const;
     }
   }
+}
+
+/** The end of a kernel's name in the registry. */
+function variantOf(a: GpuBlock, b: GpuBlock): '' | 'BytesA' | 'BytesB' | 'BytesAB' {
+  if (a.scale) return b.scale ? 'BytesAB' : 'BytesA';
+  return b.scale ? 'BytesB' : '';
 }
 
 /** out = scale·op(A)·op(B), or out + …; slices of a split product go to scratch and are summed after. */
@@ -82,7 +89,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
   const scale = orOne(recording, operands.scale);
   const { kernel, constants, across, workgroups } = layOut(recording, plan, symmetric);
   recorder.dispatch({
-    kernel,
+    kernel: kernels[`${kernel}${variantOf(a, b)}`],
     constants: {
       ...constants,
       TRANSPOSE_A: Number(transposeA),
@@ -101,7 +108,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
       scale: split ? scalars.constant(1) : scale,
       across,
     },
-    buffers: { a: a.buffer, b: b.buffer, out: split ? 'scratch' : out.buffer },
+    buffers: { ...operandA(a), ...operandB(b), out: split ? 'scratch' : out.buffer },
     workgroups,
     work: {
       detail: `${out.rows}×${out.columns} = A${transposeA ? 'ᵀ' : ''}B${transposeB ? 'ᵀ' : ''} over ${inner}`,

@@ -1,4 +1,4 @@
-import type { GpuBlock, GpuMatrix } from './matrices.ts';
+import { type GpuBlock, type GpuMatrix, ownOperand } from './matrices.ts';
 import { overParts } from './overParts.ts';
 import { type ProductMode, recordProduct } from './products.ts';
 import type { Recording } from './recording.ts';
@@ -28,23 +28,30 @@ export function recordProductOverParts(recording: Recording, operands: Operands)
   const mode = { transposeA, transposeB, scale };
   if (!transposeA) {
     const factor = whole(b, operands);
-    overParts(a, (part) =>
-      recordProduct(recording, {
-        ...mode,
-        out: part(out),
-        a: part(a),
-        b: factor,
-        accumulate: false,
-      }),
+    overParts(
+      a,
+      (part) =>
+        recordProduct(recording, {
+          ...mode,
+          out: part(out),
+          a: part(a),
+          b: factor,
+          accumulate: false,
+        }),
+      ownOperand,
     );
     return;
   }
   const sum = whole(out, operands);
   if (transposeB) whole(a, operands);
   let accumulate = false;
-  overParts(a, (part) => {
-    const factor = transposeB ? whole(b, operands) : part(b);
-    recordProduct(recording, { ...mode, out: sum, a: part(a), b: factor, accumulate });
-    accumulate = true;
-  });
+  overParts(
+    a,
+    (part) => {
+      const factor = transposeB ? whole(b, operands) : part(b);
+      recordProduct(recording, { ...mode, out: sum, a: part(a), b: factor, accumulate });
+      accumulate = true;
+    },
+    ownOperand,
+  );
 }
