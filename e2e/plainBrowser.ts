@@ -30,7 +30,7 @@ export class PlainBrowser {
       `--user-data-dir=${this.#folder}`,
     ];
     const stdio = ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] as const;
-    this.#process = spawn(ensureBrowser(), [...own, ...args], { stdio: [...stdio] });
+    this.#process = spawn(ensureBrowser('whole'), [...own, ...args], { stdio: [...stdio] });
     let received = '';
     this.#reader.setEncoding('utf8').on('data', (text: string) => {
       const messages = (received + text).split('\0');

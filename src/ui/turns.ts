@@ -1,5 +1,5 @@
-/** A turn may share the task of the one before it while the task is younger than this. */
-const TASK_MS = 8;
+/** A turn shares the task of the one before it while the task is younger than this: a frame. */
+const TASK_MS = 16;
 
 export interface Turns {
   /** Asks for a turn; who waits already keeps the place, and acts once. */

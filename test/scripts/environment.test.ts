@@ -26,6 +26,21 @@ describe('findBrowser', () => {
   it.skipIf(process.platform === 'win32')('finds one on the PATH', () => {
     expect(findBrowser({ PATH: `/nowhere:${folder}` })).toBe(browser);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'prefers one without windows, unless it has to have them',
+    () => {
+      const both = join(folder, 'both');
+      mkdirSync(both);
+      for (const name of ['chromium', 'chromium-headless-shell'])
+        writeFileSync(join(both, name), '', { mode: 0o755 });
+      const environment = { PATH: `${both}:${folder}` };
+      expect(findBrowser(environment)).toBe(join(both, 'chromium-headless-shell'));
+      expect(findBrowser(environment, 'whole')).toBe(join(both, 'chromium'));
+      expect(findBrowser({ PATH: folder }, 'light')).toBe(browser);
+      expect(findBrowser({ ...environment, DLAM_BROWSER: browser }, 'whole')).toBe(browser);
+    },
+  );
 });
 
 describe.skipIf(process.platform !== 'linux')('vulkanEnvironment', () => {
