@@ -107,7 +107,7 @@ describe('the memory of a race on the GPU', () => {
     expect(data).toBe(engine + 2 * 4 * 20 * (788 + 12));
     const parts = await session.loadData({ ...settings, trainCount: 17_000 }, []);
     const { largest } = await session.estimateMemory(settings);
-    expect(largest).toEqual({ label: 'train inputs from row 0', bytes: 4 * 8512 * 788 });
+    expect(largest).toEqual({ label: 'train inputs from row 0', bytes: 8512 * 788 });
     expect(held.largest).toEqual(largest);
     expect(parts.trainCount).toBe(17_000);
   });

@@ -16,7 +16,7 @@ const job = JSON.parse(readFileSync(process.env[JOB_VARIABLE] ?? '', 'utf8')) as
 const shaders = readShaders(join(import.meta.dirname, '../..'));
 
 const files = import.meta.glob([
-  '../gpu/{branches,elementary,elementwise,firstStages,gatherRows,gradientOperations}.test.ts',
+  '../gpu/{branches,byteOperands,elementary,elementwise,firstStages,gatherRows,gradientOperations}.test.ts',
   '../gpu/{grid,heldPass,product,proxCrossEntropy,proxSteps,rim,scalars,submission,sums}.test.ts',
 ]);
 

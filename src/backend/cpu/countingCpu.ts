@@ -22,6 +22,10 @@ export class CountingCpuBackend extends CpuBackend {
     return matrix;
   }
 
+  override byteMatrix(rows: number, columns: number, label: string): Matrix {
+    return this.matrix(rows, columns, label);
+  }
+
   override write(): void {}
 
   override fill(): void {}
