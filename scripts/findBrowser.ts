@@ -88,13 +88,13 @@ function canInstall(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
-function apt(...words: string[]): void {
+function apt(...words: string[]): boolean {
   console.log(`apt-get ${words.join(' ')}`);
   const { status } = spawnSync('apt-get', words, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  if (status !== 0) throw new Error(`apt-get ${words[0]} failed; install Chromium by hand.`);
+  return status === 0;
 }
 
 /** {@link findBrowser}; where there is none, root on Debian gets Chromium from apt, of both kinds. */
@@ -102,9 +102,11 @@ export function ensureBrowser(kind: BrowserKind = 'light'): string {
   const found = findBrowser(process.env, kind);
   if (found !== null) return found;
   if (canInstall()) {
-    apt('update', '-q');
-    const packages = ['chromium', LIGHT, 'fonts-dejavu-core'];
-    apt('install', '-y', '-q', '--no-install-recommends', ...packages);
+    const install = (...packages: string[]) =>
+      apt('install', '-y', '-q', '--no-install-recommends', 'fonts-dejavu-core', ...packages);
+    // Not every release has the light one.
+    if (!apt('update', '-q') || !(install('chromium', LIGHT) || install('chromium')))
+      throw new Error('apt-get failed; install Chromium by hand.');
     const installed = findBrowser(process.env, kind);
     if (installed !== null) return installed;
   }

@@ -32,9 +32,13 @@ describe('the memory of a race on the CPU', () => {
     await session.openEngine('cpu');
     await session.loadData(chosen, []);
     const estimate = await session.estimateMemory(chosen);
-    const allocated = vi.spyOn(CpuBackend.prototype, 'matrix');
+    const spies = (['matrix', 'byteMatrix'] as const).map((name) =>
+      vi.spyOn(CpuBackend.prototype, name),
+    );
     await session.prepareRace(chosen, null);
-    const sizes = allocated.mock.calls.map(([rows, columns]) => 8 * rows * columns);
+    const sizes = spies.flatMap(({ mock }) =>
+      mock.calls.map(([rows, columns]) => 8 * rows * columns),
+    );
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(estimate.total);
     expect(estimate.largest.bytes).toBe(Math.max(...sizes));
     expect(estimate.allowed).toBeNull();
