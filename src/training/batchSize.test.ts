@@ -6,7 +6,7 @@ describe('BatchSize', () => {
     const size = new BatchSize();
     expect(size.next(100)).toBe(1);
     size.measured(1, 6);
-    expect(size.next(100)).toBe(10);
+    expect(size.next(100)).toBe(5);
     for (let i = 0; i < 20; i++) size.measured(10, 0.1);
     expect(size.next(1000)).toBe(64);
   });

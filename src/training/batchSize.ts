@@ -1,5 +1,5 @@
-/** A batch lasts about this long: long enough to hide the submission, short enough for a lively chart and a prompt pause. */
-const TARGET_MS = 60;
+/** A batch lasts about this long: long enough to hide the submission, short enough that a press is answered beside two of them. */
+const TARGET_MS = 30;
 const LARGEST_BATCH = 64;
 /** Weight of the newest measurement. */
 const FORGETTING = 0.5;
