@@ -1,4 +1,5 @@
-// Row i of out = row pi(start + i) of source, the operand A, one workgroup a row; pi is the Feistel permutation of maths/sampleOrder.ts.
+// Row i of out = row pi(start + i) of source, the operand A, one workgroup a row; pi is the Feistel permutation of
+// maths/sampleOrder.ts.
 // Bound are one part of each matrix: a row that comes from another part of source is left alone.
 
 const ROUNDS = 6u;

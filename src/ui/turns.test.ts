@@ -3,13 +3,14 @@ import { createTurns } from './turns.ts';
 
 describe('turns to draw', () => {
   beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
-  /** Milliseconds of the fake clock, as if the work had taken them. */
-  const work = (ms: number) => vi.setSystemTime(Date.now() + ms);
+  /** Work after which so many milliseconds have passed. */
   const taking = (ms: number, name: string, done: string[]) => () => {
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + ms);
-    work(ms);
     done.push(name);
   };
 

@@ -20,7 +20,7 @@ import {
   runOnBoth,
   U,
 } from './engines.ts';
-import type { Gpu } from './gpus.ts';
+import { always, type Gpu } from './gpus.ts';
 
 let context: GpuContext;
 beforeAll(async () => {
@@ -31,9 +31,9 @@ const backends = new Map<string, Backend>();
 /** Keeps every byte matrix as bytes, or none; multiplies by one of the kernels. */
 function gpuFor(kind: ProductKind, rowsPerPart = 64, bytesFrom = 0): Gpu {
   const key = `${kind} ${rowsPerPart} ${bytesFrom}`;
-  const products = { kind, share: kind === 'threads' ? 1 : 1e-6 };
   const backend =
-    backends.get(key) ?? createGpuBackend(context, { rowsPerPart, products, bytesFrom });
+    backends.get(key) ??
+    createGpuBackend(context, { rowsPerPart, products: always(kind), bytesFrom });
   backends.set(key, backend);
   return { context, backend };
 }

@@ -1,7 +1,11 @@
 import { beforeAll } from 'vitest';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
-import { BY_THREAD } from '../../src/backend/gpu/productPlan.ts';
+import {
+  BY_THREAD,
+  type ProductChoice,
+  type ProductKind,
+} from '../../src/backend/gpu/productPlan.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { openTestDevice } from './device.ts';
 
@@ -9,6 +13,11 @@ import { openTestDevice } from './device.ts';
 export interface Gpu {
   readonly backend: Backend;
   readonly context: GpuContext;
+}
+
+/** Every product that a kernel can take is taken by it: it is said to cost next to nothing. */
+export function always(kind: ProductKind): ProductChoice {
+  return { kind, share: kind === 'threads' ? 1 : 1e-6 };
 }
 
 /** For the tests of a file: backends on one device by the most rows of a part, the default where null. */

@@ -2,12 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
-import {
-  PRODUCT_KINDS,
-  type ProductChoice,
-  type ProductKind,
-  planProduct,
-} from '../../src/backend/gpu/productPlan.ts';
+import { PRODUCT_KINDS, type ProductKind, planProduct } from '../../src/backend/gpu/productPlan.ts';
 import { ROWS_PER_PART, splitRows } from '../../src/backend/gpu/rowParts.ts';
 import { Random } from '../../src/maths/random.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
@@ -23,7 +18,7 @@ import {
   runOnBoth,
   U,
 } from './engines.ts';
-import type { Gpu } from './gpus.ts';
+import { always, type Gpu } from './gpus.ts';
 
 let context: GpuContext;
 beforeAll(async () => {
@@ -31,11 +26,6 @@ beforeAll(async () => {
   if (!context.adapter.features.includes('subgroups'))
     throw new Error('This adapter has no subgroups: products by quads cannot be tested on it.');
 });
-
-/** Every product that a kernel can take is taken by it: it is said to cost next to nothing. */
-function always(kind: ProductKind): ProductChoice {
-  return { kind, share: kind === 'threads' ? 1 : 1e-6 };
-}
 
 const backends = new Map<string, Backend>();
 /** Multiplies by one of the kernels, with parts of so many rows at most. */

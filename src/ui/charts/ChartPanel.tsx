@@ -10,6 +10,7 @@ import styles from './charts.module.css';
 import { hoverStore } from './hoverStore.ts';
 import { Legend } from './Legend.tsx';
 import { PanelPlot } from './PanelPlot.tsx';
+import { PlotInTurn } from './PlotInTurn.tsx';
 import { useVerticalWindow, useZoomedAxis } from './useZoom.ts';
 
 /** In less there is no room for axes. */
@@ -46,7 +47,14 @@ export function ChartPanel({ spec, xAxis: whole, children }: ChartPanelProps): R
       </div>
       <div ref={box} className={styles.plot}>
         {drawn && fits && (
-          <PanelPlot spec={spec} xAxis={xAxis} whole={whole} yWindow={yWindow} size={size} />
+          <PlotInTurn
+            Drawn={PanelPlot}
+            spec={spec}
+            xAxis={xAxis}
+            whole={whole}
+            yWindow={yWindow}
+            size={size}
+          />
         )}
         {!drawn && (
           <p className={styles.empty}>

@@ -3,14 +3,13 @@ import { Curves } from '../charts/Curves.tsx';
 import type { ChartSpec, XAxis } from '../charts/chartSpec.ts';
 import chartStyles from '../charts/charts.module.css';
 import { HoverLayer } from '../charts/HoverLayer.tsx';
+import { PlotInTurn, type PlotProps } from '../charts/PlotInTurn.tsx';
 import { type PlotModel, plotModel } from '../charts/plotModel.ts';
 import { RaisedTicks } from '../charts/RaisedTicks.tsx';
-import type { Domain } from '../charts/scale.ts';
 import { useVerticalWindow, useZoomedAxis } from '../charts/useZoom.ts';
 import { ExportButton } from '../export/ExportButton.tsx';
 import { useFigure } from '../export/useFigure.ts';
-import { type Size, useElementSize } from '../useElementSize.ts';
-import { useInTurn } from '../useInTurn.ts';
+import { useElementSize } from '../useElementSize.ts';
 import styles from './layers.module.css';
 import { SmallAxes } from './SmallAxes.tsx';
 
@@ -41,7 +40,14 @@ export function SmallChart({ layer, spec, xAxis: whole }: SmallChartProps): Reac
       </figcaption>
       <div ref={box} className={chartStyles.plot}>
         {drawn && fits && (
-          <SmallPlot spec={spec} xAxis={xAxis} whole={whole} yWindow={yWindow} size={size} />
+          <PlotInTurn
+            Drawn={SmallPlot}
+            spec={spec}
+            xAxis={xAxis}
+            whole={whole}
+            yWindow={yWindow}
+            size={size}
+          />
         )}
         {!drawn && <p className={styles.nothing}>{spec.empty}</p>}
       </div>
@@ -49,26 +55,8 @@ export function SmallChart({ layer, spec, xAxis: whole }: SmallChartProps): Reac
   );
 }
 
-interface SmallPlotProps {
-  readonly spec: ChartSpec;
-  /** The part of the axis that is shown. */
-  readonly xAxis: XAxis;
-  readonly whole: XAxis;
-  readonly yWindow: Domain | null;
-  readonly size: Size;
-}
-
-/** What stands within the frame; follows the newest figures when its turn comes. */
-function SmallPlot({ spec, xAxis, whole, yWindow, size }: SmallPlotProps): ReactElement {
-  const newest = useMemo(
-    () => ({ spec, xAxis, whole, yWindow, size }),
-    [spec, xAxis, whole, yWindow, size],
-  );
-  const shown = useInTurn(newest);
-  return <>{shown && <Drawn {...shown} />}</>;
-}
-
-function Drawn({ spec, xAxis, whole, yWindow, size }: SmallPlotProps): ReactElement {
+/** What stands within the frame. */
+function SmallPlot({ spec, xAxis, whole, yWindow, size }: PlotProps): ReactElement {
   const model = useMemo(
     () => plotModel(spec, xAxis, size.width, size.height, { margin: MARGIN, yWindow }),
     [spec, xAxis, yWindow, size],
