@@ -13,6 +13,10 @@ const mnist = testMnistFolder(import.meta.dirname);
 if (mnist !== null) process.env.MNIST_DIR = mnist;
 
 const GPU_TESTS = ['test/gpu/**/*.test.ts', 'src/backend/gpu/**/*.test.ts'];
+/** Long tests of much at once, and those that start programs. */
+const WHOLE_TESTS = ['cli', 'faults', 'fuzz', 'hostile', 'optimiser'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   plugins: [react()],
@@ -27,10 +31,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: GPU_TESTS,
+          exclude: [...GPU_TESTS, ...WHOLE_TESTS],
+          // A process for every file of these would take a third of their time.
+          isolate: false,
+          unstubGlobals: true,
+          restoreMocks: true,
           // Kernels that SwiftShader computes beside them take both cores now and then.
           testTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'whole', include: WHOLE_TESTS, testTimeout: 60_000 },
       },
       {
         extends: true,

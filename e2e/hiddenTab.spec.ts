@@ -4,7 +4,7 @@ import { INITIAL_SETTINGS, type Settings } from '../src/settings/settings.ts';
 import { PlainBrowser, type PlainTab } from './plainBrowser.ts';
 
 /** Visible and hidden are measured for so long each. */
-const SECONDS = 15;
+const SECONDS = 8;
 /** Chrome throttles the timers of a page that has been hidden for five minutes to one a minute: here after five seconds. */
 const ARGS = [
   '--enable-unsafe-webgpu',
@@ -80,7 +80,7 @@ for (const engine of ['cpu', 'gpu'] as const)
       await browser.tab('about:blank');
       await until(tab, `document.visibilityState === 'hidden'`);
       // Until its timers are throttled as those of a tab that was left long ago.
-      await sleep(8000);
+      await sleep(6500);
       const frames = await tab.evaluate<number>('window.frames');
       const hidden = await rate(tab);
       expect(await tab.evaluate('window.frames'), 'frames while it is hidden').toBe(frames);

@@ -1,11 +1,14 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take half a minute to five minutes on two cores, the longest first. */
+/**
+ * Files that take half a minute to five minutes on two cores, the longest first; beside the first, whose kernels take both cores,
+ * one that waits half of its time.
+ */
 export const LONGEST = [
   'test/gpu/iteration.test.ts',
-  'test/gpu/lemma1.test.ts',
   'test/faults/faults.test.ts',
+  'test/gpu/lemma1.test.ts',
   'test/gpu/product.test.ts',
   'test/gpu/command.test.ts',
   'test/hostile/memory.test.ts',
