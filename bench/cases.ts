@@ -36,7 +36,7 @@ function productForms(samples: number, width: number, square: number): readonly 
     name: string,
     kind: 'NN' | 'NT' | 'TN',
     [rows, inner, columns]: readonly [number, number, number],
-    gram = false,
+    { gram = false, pixels = null }: Partial<Pick<ProductForm, 'gram' | 'pixels'>> = {},
   ): ProductForm => ({
     id,
     name,
@@ -46,14 +46,21 @@ function productForms(samples: number, width: number, square: number): readonly 
     transposeA: kind === 'TN',
     transposeB: kind === 'NT',
     gram,
+    pixels,
   });
   return [
     form('forward', 'forward, first layer', 'NT', [samples, FEATURES, width]),
+    form('forward-pixels', 'forward, first layer, pixels', 'NT', [samples, FEATURES, width], {
+      pixels: 'a',
+    }),
     form('hidden', 'forward, hidden layer', 'NT', [samples, width, width]),
     form('weight-gradient', 'gradient of the weights', 'TN', [width, samples, FEATURES]),
+    form('pixel-gradient', 'gradient of the weights, pixels', 'TN', [width, samples, FEATURES], {
+      pixels: 'b',
+    }),
     form('activation-gradient', 'gradient of the activations', 'NN', [samples, width, width]),
     form('square', 'square', 'NT', [square, square, square]),
-    form('gram', 'Gram matrix', 'TN', [width, samples, width], true),
+    form('gram', 'Gram matrix', 'TN', [width, samples, width], { gram: true }),
     form('last', 'forward, last layer', 'NT', [samples, width, CLASSES]),
     form('last-gradient', 'gradient of the last weights', 'TN', [CLASSES, samples, width]),
   ];

@@ -51,6 +51,8 @@ export interface ProductForm {
   readonly transposeB: boolean;
   /** A and B are the same matrix. */
   readonly gram: boolean;
+  /** The operand that holds pixels: k/255 for bytes k. Everybody multiplies them; who can may keep them as bytes. */
+  readonly pixels: 'a' | 'b' | null;
 }
 
 export interface ProductResult {

@@ -10,11 +10,14 @@ const SEED = 7;
 
 function drawInputs(form: ProductForm): ProductInputs {
   const random = Random.fromSeed(SEED);
-  const draw = ([rows, columns]: readonly [number, number]) =>
-    Float32Array.from({ length: rows * columns }, () => random.normal());
   const shapes = operandShapes(form);
-  const a = draw(shapes.a);
-  return { form, a, b: form.gram ? a : draw(shapes.b) };
+  const draw = (operand: 'a' | 'b') => {
+    const [rows, columns] = shapes[operand];
+    const one = form.pixels === operand ? () => random.integer(256) / 255 : () => random.normal();
+    return Float32Array.from({ length: rows * columns }, one);
+  };
+  const a = draw('a');
+  return { form, a, b: form.gram ? a : draw('b') };
 }
 
 type Prepare = (inputs: ProductInputs) => Promise<Prepared>;

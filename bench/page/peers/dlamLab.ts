@@ -1,5 +1,5 @@
 import type { BrowserGpu } from '../../../src/backend/gpu/openBrowserGpu.ts';
-import type { Backend } from '../../../src/optimiser/backend.ts';
+import type { Backend, Matrix } from '../../../src/optimiser/backend.ts';
 import { createOptimiser } from '../../../src/optimiser/createOptimiser.ts';
 import { releaseProblem, uploadProblem } from '../../../src/optimiser/problem.ts';
 import type { Contender, Prepared, ProductInputs, StepInputs } from '../contender.ts';
@@ -8,14 +8,31 @@ import { operandShapes } from '../contender.ts';
 /** So large that no timed iteration is followed by a measurement of the network. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** A program of one product on matrices in the app's own layout. */
+/** An operand in the app's own layout: pixels as bytes, as it keeps the inputs of many samples. */
+function placeOperand(backend: Backend, inputs: ProductInputs, operand: 'a' | 'b'): Matrix {
+  const [rows, columns] = operandShapes(inputs.form)[operand];
+  const values = inputs[operand];
+  if (inputs.form.pixels !== operand) {
+    const floats = backend.matrix(rows, columns, operand);
+    backend.write(floats, values);
+    return floats;
+  }
+  const bytes = backend.byteMatrix(rows, columns, operand, {
+    offset: new Float64Array(columns),
+    factor: new Float64Array(columns).fill(1 / 255),
+  });
+  backend.write(
+    bytes,
+    values.map((value) => Math.round(255 * value)),
+  );
+  return bytes;
+}
+
+/** A program of one product. */
 async function prepareProduct(backend: Backend, inputs: ProductInputs): Promise<Prepared> {
   const { rows, columns, transposeA, transposeB, gram } = inputs.form;
-  const shapes = operandShapes(inputs.form);
-  const a = backend.matrix(...shapes.a, 'A');
-  backend.write(a, inputs.a);
-  const b = gram ? a : backend.matrix(...shapes.b, 'B');
-  if (!gram) backend.write(b, inputs.b);
+  const a = placeOperand(backend, inputs, 'a');
+  const b = gram ? a : placeOperand(backend, inputs, 'b');
   const out = backend.matrix(rows, columns, 'C');
   const program = await backend.record('product', [], () => {
     backend.product(out, a, b, { transposeA, transposeB });
@@ -80,7 +97,7 @@ export function dlamLab({ backend }: BrowserGpu, version: string): Contender {
       id: 'dlam-lab',
       version,
       device: 'gpu',
-      note: 'float32; a product, a step or an iteration is one program and one submission',
+      note: 'float32, pixels as bytes; a product, a step or an iteration is one program and one submission',
     },
     product: (inputs) => prepareProduct(backend, inputs),
     gradientStep: (inputs) => prepareGradientStep(backend, inputs),
