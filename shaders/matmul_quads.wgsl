@@ -1,6 +1,6 @@
 // C = scale op(A) op(B) as matmul.wgsl computes it, for devices whose subgroups are four threads wide. There a load costs
-// as much as twenty multiplications, whatever it loads: so four neighbouring threads, a quad, share a tile of 32x32
-// outputs. Each loads eight rows of A and eight columns of B, and the rows of A go round by swaps, of one instruction
+// as much as twenty multiplications, whatever it loads: so four neighbouring threads, a quad, share a tile of up to 32x32
+// outputs. Each loads rows of A and columns of B, and the rows of A go round by swaps, of one instruction
 // each (a broadcast takes six). The sums lie in function memory: a variable that a loop carries costs eight a turn.
 
 enable subgroups;
@@ -9,6 +9,9 @@ enable subgroups;
 override WIDE: bool = true;
 /// Each thread loads eight rows of A instead of four: tiles of 32 rows instead of 16.
 override TALL: bool = true;
+/// A turn of the loop takes eight inner elements instead of four: fewer turns, and twice the code, which has to fit the
+/// processor's cache of instructions.
+override DEEP: bool = true;
 
 /// Inner elements after which the running sums are put by: keeps float32 sums short. A multiple of eight.
 const INNER_PER_FLUSH: u32 = 512u;
@@ -27,8 +30,16 @@ fn add_rows(c: vec4f, b_low: mat4x4f, b_high: mat4x4f, low: vec4f, high: vec4f) 
   );
 }
 
-/// c + b_low a_low + b_high a_high: eight inner elements of four rows.
+/// c + b_low a_low + b_high a_high: eight inner elements of four rows; without DEEP c + b_low a_low.
 fn add_products(c: mat4x4f, b_low: mat4x4f, b_high: mat4x4f, a_low: mat4x4f, a_high: mat4x4f) -> mat4x4f {
+  if (!DEEP) {
+    return mat4x4f(
+      add_row(c[0], b_low, a_low[0]),
+      add_row(c[1], b_low, a_low[1]),
+      add_row(c[2], b_low, a_low[2]),
+      add_row(c[3], b_low, a_low[3]),
+    );
+  }
   return mat4x4f(
     add_rows(c[0], b_low, b_high, a_low[0], a_high[0]),
     add_rows(c[1], b_low, b_high, a_low[1], a_high[1]),
@@ -66,21 +77,22 @@ fn of_neighbour_3(m: mat4x4f) -> mat4x4f {
   );
 }
 
-/// Row and column of a tile among all, or among those on and above the diagonal, row by row, each one shorter. Beyond the last
-/// tile, where the length has wrapped round, it is a row that C does not have.
+/// Row and column of a tile among all, or among those that reach the diagonal or lie above it, row by row, each shorter than the
+/// one before by as many as a tile is high. Beyond the last tile, where the length has wrapped round, it is a row that C does not have.
 fn tile_at(index: u32) -> vec2u {
   if (!SYMMETRIC) {
     return vec2u(index / params.across, index % params.across);
   }
+  let shorter = select(1u, 2u, TALL && !WIDE);
   var row = 0u;
   var left = index;
   var length = params.across;
   while (left >= length) {
     left -= length;
-    length -= 1u;
+    length -= shorter;
     row += 1u;
   }
-  return vec2u(row, row + left);
+  return vec2u(row, shorter * row + left);
 }
 
 @compute @workgroup_size(64)
@@ -94,6 +106,7 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
   let tile_column = 4u * thread_columns * tile.y;
   let column = tile_column + thread_columns * thread;
   let row = tile_row + thread_rows * thread;
+  let turn = select(4u, 8u, DEEP);
   let slice = workgroup.z;
   let end = min(params.inner, (slice + 1u) * params.slice);
   var inner = slice * params.slice;
@@ -103,16 +116,21 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
     // The zeros are written out: without them SwiftShader goes on from the values of the round before.
     var tile = array<mat4x4f, 16>();
     let stop = min(end, inner + INNER_PER_FLUSH);
-    for (; inner + 8u <= stop; inner += 8u) {
+    for (; inner + turn <= stop; inner += turn) {
       // The rows and their swaps before the columns: after a load SwiftShader begins a new block of code, and what is
       // computed in the block that uses it is stored again at every use.
       let u = block_a(row, inner);
-      let u_high = block_a(row, inner + 4u);
+      var u_high = mat4x4f();
+      if (DEEP) {
+        u_high = block_a(row, inner + 4u);
+      }
       var v = mat4x4f();
       var v_high = mat4x4f();
       if (TALL) {
         v = block_a(row + 4u, inner);
-        v_high = block_a(row + 4u, inner + 4u);
+        if (DEEP) {
+          v_high = block_a(row + 4u, inner + 4u);
+        }
       }
       let u1 = of_neighbour_1(u);
       let u1_high = of_neighbour_1(u_high);
@@ -127,12 +145,17 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
       let v3 = of_neighbour_3(v);
       let v3_high = of_neighbour_3(v_high);
       let l = block_b(inner, column);
-      let l_high = block_b(inner + 4u, column);
+      var l_high = mat4x4f();
+      if (DEEP) {
+        l_high = block_b(inner + 4u, column);
+      }
       var r = mat4x4f();
       var r_high = mat4x4f();
       if (WIDE) {
         r = block_b(inner, column + 4u);
-        r_high = block_b(inner + 4u, column + 4u);
+        if (DEEP) {
+          r_high = block_b(inner + 4u, column + 4u);
+        }
       }
       tile[0] = add_products(tile[0], l, l_high, u, u_high);
       if (WIDE) {
@@ -224,7 +247,7 @@ fn matmul_quads(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocati
     let block_row = tile_row + thread_rows * from_thread + 4u * lower;
     let block_column = column + 4u * right;
     store_block(true, slice, block_row, block_column, sums[block]);
-    if (SYMMETRIC && tile_row < tile_column) {
+    if (SYMMETRIC && tile_row + 4u * thread_rows <= tile_column) {
       store_block(true, slice, block_column, block_row, transpose(sums[block]));
     }
   }

@@ -135,6 +135,7 @@ async function expectProduct({ kind, mode, size, rowsPerPart }: Case): Promise<v
 test('wide products are taken by the kernel of the device, narrow ones thread by thread', () => {
   for (const choice of [
     { kind: 'quads', share: 0.45 },
+    { kind: 'slim-quads', share: 0.4 },
     { kind: 'tiles', share: 0.3 },
   ] as const) {
     for (const size of [60, 64, 500, 1024])
@@ -145,6 +146,9 @@ test('wide products are taken by the kernel of the device, narrow ones thread by
   expect(planProduct(quads, 2000, 10, 500).tile).toEqual([32, 16]);
   expect(planProduct(quads, 10, 501, 2000).tile).toEqual([16, 32]);
   expect(planProduct(quads, 500, 500, 500).tile).toEqual([32, 32]);
+  const slim = { kind: 'slim-quads', share: 0.4 } as const;
+  expect(planProduct(slim, 500, 500, 500).tile).toEqual([32, 16]);
+  expect(planProduct(slim, 10, 501, 2000).tile).toEqual([16, 16]);
   expect(planProduct({ kind: 'tiles', share: 0.3 }, 500, 8, 100).kind).toBe('threads');
 });
 

@@ -1,6 +1,7 @@
 import { kernels } from './kernels.ts';
 import type { GpuBlock, GpuMatrix } from './matrices.ts';
 import type { Constants } from './pipelines.ts';
+import { isByQuads } from './productPlan.ts';
 import type { HeldDispatch } from './recorder.ts';
 import { orOne, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
@@ -127,7 +128,7 @@ class HeldPass implements HeldDispatch {
         },
       });
     };
-    const cheapThreads = this.#recording.products.kind !== 'quads';
+    const cheapThreads = !isByQuads(this.#recording.products.kind);
     const most = sums.length === 0 && cheapThreads ? MOST_COMBINING : undefined;
     const count = recordFirstStages(this.#recording, shape, quadCount, record, most);
     if (sums.length === 0) return;

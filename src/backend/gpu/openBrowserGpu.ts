@@ -35,6 +35,7 @@ function isSoftware(name: string, isFallbackAdapter: boolean): boolean {
 const PRODUCTS: Readonly<Record<ProductKind, string>> = {
   threads: 'each thread a tile of its own',
   quads: 'four threads a tile, by subgroup swaps',
+  'slim-quads': 'four threads a small tile, by subgroup swaps',
   tiles: '64 threads a tile, by shared memory',
 };
 

@@ -43,17 +43,17 @@ describe('the tuned choice of a device', () => {
     };
     const values = new Map<string, unknown>();
     const choice = await tunedChoice(context, create, memoryOf(values));
-    expect(created.map(({ kind }) => kind)).toEqual(['threads', 'quads', 'tiles']);
+    expect(created.map(({ kind }) => kind)).toEqual(['threads', 'quads', 'slim-quads', 'tiles']);
     expect([...values.values()]).toEqual([choice]);
     expect(choice.share).toBeGreaterThan(0);
     expect(choice.share).toBeLessThanOrEqual(1);
 
     expect(await tunedChoice(context, create, memoryOf(values))).toEqual(choice);
-    expect(created).toHaveLength(3);
+    expect(created).toHaveLength(4);
 
     for (const key of values.keys()) values.set(key, { kind: 'magic', share: 0.1 });
     await tunedChoice(context, create, memoryOf(values));
-    expect(created).toHaveLength(6);
+    expect(created).toHaveLength(8);
   });
 
   it('is measured where the memory fails', async () => {

@@ -1,6 +1,12 @@
 import type { Backend } from '../../optimiser/backend.ts';
 import type { AdapterDescription, GpuContext } from './device.ts';
-import { BY_THREAD, PRODUCT_KINDS, type ProductChoice, type ProductKind } from './productPlan.ts';
+import {
+  BY_THREAD,
+  isByQuads,
+  PRODUCT_KINDS,
+  type ProductChoice,
+  type ProductKind,
+} from './productPlan.ts';
 
 /** The product that is timed: as a layer's, but short, since software adapters need a hundredth of a second for it. */
 const [ROWS, COLUMNS, INNER] = [1024, 512, 128] as const;
@@ -14,14 +20,14 @@ const PATIENCE_MILLISECONDS = 60;
 /** A time share that was measured on SwiftShader, whose subgroups are four threads wide. */
 const QUAD_SHARE = 0.45;
 
-/** Where nothing was measured: by quads on subgroups of four threads, else thread by thread. */
+/** Where nothing was measured: by slim quads on subgroups of four threads, else thread by thread. */
 export function supposedChoice({ adapter }: GpuContext): ProductChoice {
-  return adapter.subgroupSize === 4 ? { kind: 'quads', share: QUAD_SHARE } : BY_THREAD;
+  return adapter.subgroupSize === 4 ? { kind: 'slim-quads', share: QUAD_SHARE } : BY_THREAD;
 }
 
 /** The kinds of product that the device can run. */
 function offered({ device }: GpuContext): ProductKind[] {
-  return PRODUCT_KINDS.filter((kind) => kind !== 'quads' || device.features.has('subgroups'));
+  return PRODUCT_KINDS.filter((kind) => !isByQuads(kind) || device.features.has('subgroups'));
 }
 
 /** Milliseconds of one product: the best of some submissions that are long enough to be timed. */
@@ -64,7 +70,7 @@ export interface MeasurementMemory {
 }
 
 /** To be raised when a kernel of products changes: what was measured before does not count then. */
-const KERNELS_VERSION = 2;
+const KERNELS_VERSION = 3;
 
 function isChoice(value: unknown): value is ProductChoice {
   const { kind, share } = (value ?? {}) as Partial<Record<'kind' | 'share', unknown>>;

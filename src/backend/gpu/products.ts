@@ -23,6 +23,11 @@ interface ProductOperands extends ProductMode {
 const QUAD = 4;
 const QUAD_TILE = 32;
 
+/** Tiles of a symmetric C that reach its diagonal or lie above it. */
+function tilesAbove({ tile: [height, width], tileRows, tileColumns }: ProductPlan): number {
+  return tileRows * tileColumns - ((height / width) * tileRows * (tileRows - 1)) / 2;
+}
+
 /** The smallest power of two ≥ count. */
 function powerOfTwo(count: number): number {
   return 2 ** Math.ceil(Math.log2(count));
@@ -39,14 +44,20 @@ function columnThreads(tileRows: number, tileColumns: number): number {
 function layOut(recording: Recording, plan: ProductPlan, symmetric: boolean) {
   const { kind, tileRows, tileColumns, slices } = plan;
   switch (kind) {
-    case 'quads': {
-      const tiles = symmetric ? (tileRows * (tileRows + 1)) / 2 : tileRows * tileColumns;
+    case 'quads':
+    case 'slim-quads': {
+      const tiles = symmetric ? tilesAbove(plan) : tileRows * tileColumns;
       const { workgroups, constants } = grid(recording, QUAD * tiles);
       const [x, y] = workgroups;
       const [TALL, WIDE] = plan.tile.map((size) => Number(size === QUAD_TILE));
       return {
         kernel: 'matmulQuads',
-        constants: { ...constants, TALL: TALL ?? 1, WIDE: WIDE ?? 1 },
+        constants: {
+          ...constants,
+          TALL: TALL ?? 1,
+          WIDE: WIDE ?? 1,
+          DEEP: Number(kind === 'quads'),
+        },
         across: tileColumns,
         workgroups: [x, y, slices],
       } as const;
