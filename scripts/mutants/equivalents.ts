@@ -100,8 +100,8 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'matmul.wgsl: for (; inner + 4u <= stop«»; inner += 4u) { → « - 1u»',
       'matmul.wgsl: for (; inner + 4u «<=» stop; inner += 4u) { → «<»',
-      'matmul_quads.wgsl: for (; inner + 8u <= stop«»; inner += 8u) { → « - 1u»',
-      'matmul_quads.wgsl: for (; inner + 8u «<=» stop; inner += 8u) { → «<»',
+      'matmul_quads.wgsl: for (; inner + turn <= stop«»; inner += turn) { → « - 1u»',
+      'matmul_quads.wgsl: for (; inner + turn «<=» stop; inner += turn) { → «<»',
     ],
   },
   {
