@@ -25,6 +25,8 @@ export default defineConfig({
     // By default one core is left idle, which of two is half of the time.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
+    // Kernels that SwiftShader computes beside other tests take both cores now and then.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -36,13 +38,11 @@ export default defineConfig({
           isolate: false,
           unstubGlobals: true,
           restoreMocks: true,
-          // Kernels that SwiftShader computes beside them take both cores now and then.
-          testTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'whole', include: WHOLE_TESTS, testTimeout: 60_000 },
+        test: { name: 'whole', include: WHOLE_TESTS },
       },
       {
         extends: true,

@@ -53,7 +53,7 @@ async function iterationOf(lab: Lab): Promise<number> {
 async function observe(
   lab: Lab,
   counts: MemoryCounts,
-  { minutes: least, iterations }: { readonly minutes: number; readonly iterations: number },
+  iterations: number,
 ): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
   const startedAt = Date.now();
@@ -62,12 +62,12 @@ async function observe(
     return (
       first !== undefined &&
       last !== undefined &&
-      last.minutes >= least &&
+      last.minutes >= MINUTES &&
       last.iteration - first.iteration >= iterations
     );
   };
   while (!isEnough()) {
-    const due = startedAt + (samples.length * least * 60_000) / SAMPLES_TAKEN;
+    const due = startedAt + (samples.length * MINUTES * 60_000) / SAMPLES_TAKEN;
     await lab.page.waitForTimeout(Math.max(0, due - Date.now()));
     const minutes = (Date.now() - startedAt) / 60_000;
     const sample = { minutes, iteration: await iterationOf(lab), ...(await counts.held()) };
@@ -139,14 +139,7 @@ for (const engine of ['cpu', 'gpu'] as const)
     const full = engine === 'cpu';
     const warm = full ? HISTORIES_AT_THEIR_BOUND : 50;
     await expect.poll(() => iterationOf(lab), { timeout: 400_000 }).toBeGreaterThan(warm);
-    // Buffers of a GPU come with the first submissions or in every one: half of the time tells.
-    const samples = await observe(
-      lab,
-      counts,
-      full
-        ? { minutes: MINUTES, iterations: ITERATIONS_OBSERVED }
-        : { minutes: MINUTES / 2, iterations: 0 },
-    );
+    const samples = await observe(lab, counts, full ? ITERATIONS_OBSERVED : 0);
     const [first, last] = [samples[0] as Sample, samples.at(-1) as Sample];
     const [ofPage, ofWorker] = [
       growth(samples, (sample) => sample.page),
@@ -156,7 +149,7 @@ for (const engine of ['cpu', 'gpu'] as const)
       `${engine}: ${last.iteration - first.iteration} iterations of two runs in ${last.minutes.toFixed(1)} min; page ${Math.round(ofPage)} and worker ${Math.round(ofWorker)} bytes an iteration`,
     );
     expect(last.iteration, 'it trained').toBeGreaterThan(first.iteration);
-    // On a GPU in software it is too short to fill a history.
+    // On a GPU in software a minute is too short to fill a history.
     if (full) {
       expect(ofPage, 'bytes of the page an iteration').toBeLessThan(MOST_GROWTH);
       expect(ofWorker, 'bytes of the worker an iteration').toBeLessThan(MOST_GROWTH);

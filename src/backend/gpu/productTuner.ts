@@ -17,7 +17,7 @@ const REPETITIONS = 3;
 /** No kernel is timed again after so long. */
 const PATIENCE_MILLISECONDS = 60;
 
-/** A time share that was measured on SwiftShader, whose subgroups are four threads wide. */
+/** A time share of the large quads that was measured on SwiftShader, whose subgroups are four threads wide. */
 const QUAD_SHARE = 0.45;
 
 /** Where nothing was measured: by slim quads on subgroups of four threads, else thread by thread. */
