@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeTicks } from './placeTicks.ts';
 import { calmDomain, paddedDomain, roundUp } from './scale.ts';
@@ -30,6 +31,29 @@ describe('axisTicks', () => {
     expect(labels(0.7, 2.6, 'log', 2)).toEqual(['10', '100']));
   it('finds ticks within less than a decade', () =>
     expect(labels(Math.log10(81), Math.log10(84), 'log', 4)).toEqual(['81', '82', '83', '84']));
+  it('has two ticks at least, since one tells no scale', () => {
+    expect(labels(Math.log10(190), Math.log10(950), 'log', 3)).toEqual([
+      '200',
+      '400',
+      '600',
+      '800',
+    ]);
+    fc.assert(
+      fc.property(
+        fc.constantFrom<'linear' | 'log'>('linear', 'log'),
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.double({ min: 0.02, max: 40, noNaN: true }),
+        fc.integer({ min: 3, max: 8 }),
+        (scale, low, length, count) => {
+          const places = axisTicks([low, low + length], scale, count).map(({ at }) => at);
+          expect(places.length).toBeGreaterThanOrEqual(2);
+          const gaps = places.slice(1).map((at, index) => at - (places[index] as number));
+          // A third of the room that a label is meant to have is the height of one.
+          expect(Math.min(...gaps)).toBeGreaterThan(length / count / 3);
+        },
+      ),
+    );
+  });
 });
 
 describe('ticks of a logarithmic horizontal axis', () => {

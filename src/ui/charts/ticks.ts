@@ -7,19 +7,33 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Ticks at round values, at most about `count` of them. */
+/** Ticks at round values: about `count` of them at most, two at least. None where numbers are too close for any. */
 export function axisTicks(domain: Domain, scale: Scale, count: number): readonly Tick[] {
-  return scale === 'log' ? logTicks(domain, count) : linearTicks(domain, count, plainLabel);
+  return scale === 'log'
+    ? atLeastTwo(count, (room) => logTicks(domain, room))
+    : linearTicks(domain, count, plainLabel);
+}
+
+/** How many more ticks than there is room for may be tried. */
+const MOST_MORE = 4;
+
+/** A single tick tells no scale: rather one or two more than there is room for. */
+function atLeastTwo(count: number, place: (count: number) => readonly Tick[]): readonly Tick[] {
+  let ticks = place(count);
+  for (let more = 1; ticks.length < 2 && more <= MOST_MORE; more++) ticks = place(count + more);
+  return ticks;
 }
 
 /** Ticks are rounded to twelve digits: closer ones are one. */
 const SMALLEST_STEP = 1e-12;
 
-export function linearTicks(
-  [low, high]: Domain,
-  count: number,
-  label: (value: number, step: number) => string,
-): readonly Tick[] {
+type TickLabel = (value: number, step: number) => string;
+
+export function linearTicks(domain: Domain, count: number, label: TickLabel): readonly Tick[] {
+  return atLeastTwo(count, (room) => multiplesOfStep(domain, room, label));
+}
+
+function multiplesOfStep([low, high]: Domain, count: number, label: TickLabel): readonly Tick[] {
   const step = roundStep((high - low) / Math.max(1, count));
   const ticks: Tick[] = [];
   // Steps too small for the numbers of the axis, which files may hold, would never get on.
@@ -59,19 +73,22 @@ function scientific(value: number, step: number): string {
 /** Below so many decades, multiples of powers of ten are marked as well. */
 const DECADES_WITH_MULTIPLES = 2.2;
 
+/** Which multiples, the closest first. */
+const LEADS = [[1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
+
 function logTicks([low, high]: Domain, count: number): readonly Tick[] {
   const decades = high - low;
   if (decades > DECADES_WITH_MULTIPLES) {
     const every = Math.max(1, Math.ceil(decades / count));
-    const ticks = powers(low, high, every);
-    // A single tick tells no scale: rather one more than there is room for.
-    return ticks.length > 1 || every === 1 ? ticks : powers(low, high, every - 1);
+    return powers(low, high, every);
   }
-  for (const leads of [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7]].reverse()) {
-    const ticks = multiples(low, high, leads);
-    if (ticks.length >= 3 && ticks.length <= count) return ticks;
+  const choices = LEADS.map((leads) => multiples(low, high, leads));
+  // Round values of the linear axis would crowd at the upper end of more than a decade.
+  for (const least of decades > 1 ? [3, 2] : [3]) {
+    const ticks = choices.find(({ length }) => length >= least && length <= count);
+    if (ticks) return ticks;
   }
-  const decadesOnly = multiples(low, high, [1]);
+  const decadesOnly = choices.at(-1) as readonly Tick[];
   if (decadesOnly.length >= 2) return decadesOnly;
   // Less than a decade: round values of the linear axis, placed logarithmically.
   return linearTicks([10 ** low, 10 ** high], count, plainLabel)
