@@ -1,4 +1,4 @@
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { ALGORITHMS, GRADIENT_ALGORITHMS } from '../src/model/algorithms.ts';
 import { collectComplaints } from './complaints.ts';
 import { Lab } from './lab.ts';
@@ -25,9 +25,23 @@ test('all eleven algorithms race from one start, each over its own objective', a
   await expect(page.getByRole('figure', { name: 'Objective J' })).toBeVisible();
   await expect.poll(() => lab.curves('Objective J')).toBe(GRADIENT_ALGORITHMS.length);
   await expect.poll(() => lab.curves('Accuracy')).toBe(ALGORITHMS.length);
+  await expectFading(page);
   expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+/** The table of the runs, wider than its place, fades at its edge as long as there is more to the right. */
+async function expectFading(page: Page): Promise<void> {
+  const table = page.getByRole('table').filter({ has: page.getByTestId('run-mdlam-state') });
+  const fading = (scrollTo: number): Promise<string> =>
+    table.evaluate((shown, left) => {
+      const box = shown.parentElement as HTMLElement;
+      box.scrollLeft = left;
+      return getComputedStyle(box).getPropertyValue('--fading');
+    }, scrollTo);
+  await expect.poll(() => fading(1e6)).toBe('0px');
+  await expect.poll(() => fading(0)).toBe('44px');
+}
 
 test('every cost axis has its curves', async ({ page }) => {
   const lab = new Lab(page);

@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { SideScroll } from '../SideScroll.tsx';
 import type { LabRun } from '../store/labState.ts';
 import compareStyles from './compare.module.css';
 import { compareRuns } from './differences.ts';
@@ -27,7 +28,7 @@ export function CompareRuns({ one, other }: { one: LabRun; other: LabRun }): Rea
         />
       </div>
       {shown.length > 0 && (
-        <div className={styles.tableBox}>
+        <SideScroll className={styles.tableBox}>
           <table className={compareStyles.lines}>
             <thead>
               <tr>
@@ -46,7 +47,7 @@ export function CompareRuns({ one, other }: { one: LabRun; other: LabRun }): Rea
               ))}
             </tbody>
           </table>
-        </div>
+        </SideScroll>
       )}
     </section>
   );

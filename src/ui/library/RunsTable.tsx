@@ -1,5 +1,6 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { SideScroll } from '../SideScroll.tsx';
 import type { LabRun } from '../store/labState.ts';
 import { useView } from '../stores.ts';
 import { RunRow } from './RunRow.tsx';
@@ -28,7 +29,7 @@ export function RunsTable({ runs, selected, onSelect }: RunsTableProps): ReactEl
   const toggle = (key: string) =>
     onSelect(selected.includes(key) ? selected.filter((one) => one !== key) : [...selected, key]);
   return (
-    <div className={styles.tableBox}>
+    <SideScroll className={styles.tableBox}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -66,7 +67,7 @@ export function RunsTable({ runs, selected, onSelect }: RunsTableProps): ReactEl
           ))}
         </tbody>
       </table>
-    </div>
+    </SideScroll>
   );
 }
 

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
 import { Choice } from '../charts/Choice.tsx';
 import { formatCount, formatPercent } from '../format.ts';
+import { SideScroll } from '../SideScroll.tsx';
 import { type Confusion, type ConfusionCell, columnTotal, countAt, rowTotal } from './confusion.ts';
 import styles from './confusionMatrix.module.css';
 
@@ -39,7 +40,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps): ReactElement {
 
   return (
     <>
-      <div className={styles.scroll}>
+      <SideScroll className={styles.scroll}>
         <table
           ref={table}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys move through it.
@@ -119,7 +120,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps): ReactElement {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </SideScroll>
       {/* One line for all cells: the cells themselves say it to those who hear it. */}
       <p className={styles.looked} aria-hidden="true">
         {looked ?? 'Point at a cell for its share of the row; choose it to see its samples.'}

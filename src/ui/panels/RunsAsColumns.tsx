@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { runAppearance } from '../charts/appearance.ts';
 import { Swatch } from '../charts/Swatch.tsx';
+import { SideScroll } from '../SideScroll.tsx';
 import type { LabRun } from '../store/labState.ts';
 import { FigureCell, StateCell } from './FigureCell.tsx';
 import styles from './panels.module.css';
@@ -14,7 +15,7 @@ export function RunsAsColumns({ runs }: { runs: readonly LabRun[] }): ReactEleme
   const best = bestRuns(runs);
   const tight = runs.length > ROOMY_RUNS;
   return (
-    <div className={styles.tableBox}>
+    <SideScroll>
       <table className={styles.runs} data-tight={tight || undefined}>
         <thead>
           <tr>
@@ -48,6 +49,6 @@ export function RunsAsColumns({ runs }: { runs: readonly LabRun[] }): ReactEleme
           ))}
         </tbody>
       </table>
-    </div>
+    </SideScroll>
   );
 }

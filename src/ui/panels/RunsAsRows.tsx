@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { runAppearance } from '../charts/appearance.ts';
 import { Swatch } from '../charts/Swatch.tsx';
+import { SideScroll } from '../SideScroll.tsx';
 import type { LabRun } from '../store/labState.ts';
 import { FigureCell, StateCell } from './FigureCell.tsx';
 import styles from './panels.module.css';
@@ -19,7 +20,7 @@ export function RunsAsRows({ runs }: { runs: readonly LabRun[] }): ReactElement 
   const [order, setOrder] = useState<RunOrder | null>(null);
   const best = bestRuns(runs);
   return (
-    <div className={styles.tableBox}>
+    <SideScroll>
       <table className={styles.runs} data-turned>
         <thead>
           <tr>
@@ -54,7 +55,7 @@ export function RunsAsRows({ runs }: { runs: readonly LabRun[] }): ReactElement 
           ))}
         </tbody>
       </table>
-    </div>
+    </SideScroll>
   );
 }
 

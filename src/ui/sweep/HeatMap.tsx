@@ -8,6 +8,7 @@ import {
   type SweepStatistic,
   summarise,
 } from '../../sweep/summary.ts';
+import { SideScroll } from '../SideScroll.tsx';
 import { numberText } from '../settings/numberText.ts';
 import { cellLines, type FigureWords, figureWords } from './cellWords.ts';
 import { HeatCell } from './HeatCell.tsx';
@@ -66,7 +67,7 @@ export function HeatMap(props: HeatMapProps): ReactElement {
 
   return (
     <div className={styles.map}>
-      <div className={styles.scroll}>
+      <SideScroll className={styles.scroll}>
         <table
           ref={table}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys move through it.
@@ -106,7 +107,7 @@ export function HeatMap(props: HeatMapProps): ReactElement {
             ))}
           </tbody>
         </table>
-      </div>
+      </SideScroll>
       <HeatLegend scale={scale} words={words} />
     </div>
   );
