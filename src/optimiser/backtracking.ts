@@ -64,21 +64,20 @@ export function searchStepSize(
   },
 ): void {
   const { size, trials, bound, ceiling, attempt } = options;
-  const failed = backend.scalar('step size failed', 1);
-  const attemptAndJudge = (): void => {
+  /** Trials that are left, each recorded where the one before failed: one that holds shuts all others at once. */
+  const search = (left: number): void => {
     const { step, curvature } = attempt();
     const holds = backend.atLeast(backend.multiply(size, step), withMargin(backend, curvature));
-    backend.assign(failed, backend.not(holds));
-  };
-  attemptAndJudge();
-  for (let trial = 1; trial < trials; trial++)
-    backend.when(failed, () => {
+    backend.when(backend.not(holds), () => {
+      if (left === 0) {
+        backend.assign(size, bound());
+        attempt();
+        return;
+      }
       const doubled = backend.multiply(size, backend.constant(2));
       backend.assign(size, ceiling ? backend.minimum(doubled, ceiling) : doubled);
-      attemptAndJudge();
+      search(left - 1);
     });
-  backend.when(failed, () => {
-    backend.assign(size, bound());
-    attempt();
-  });
+  };
+  search(trials - 1);
 }

@@ -56,13 +56,11 @@ export function countFlops(backend: Backend, total: Scalar): Backend {
     pending = 0;
   };
   const when = (flag: Scalar, body: () => void): void => {
-    const outside = pending;
-    pending = 0;
+    flush();
     backend.when(flag, () => {
       body();
       flush();
     });
-    pending = outside;
   };
   const record = (
     label: string,

@@ -20,7 +20,7 @@ describe('times of an iteration', () => {
     const uses = aggregate(
       other(1, 'combine', '500×10'),
       product(2),
-      other(0.5, 'gate'),
+      other(0.5, 'control'),
       other(3, 'combine', '500×300'),
       product(4),
       other(0, 'combine', '500×10'),
@@ -33,7 +33,7 @@ describe('times of an iteration', () => {
       ['matmul', '500×300', 2, 6, true],
       ['combine', '500×300', 1, 3, false],
       ['combine', '500×10', 2, 1, false],
-      ['gate', '', 1, 0.5, false],
+      ['control', '', 1, 0.5, false],
     ]);
   });
 

@@ -35,10 +35,8 @@ const TWINS: Readonly<Record<string, string>> = {
 /** Kernels that run the engine itself, and second stages of others: they compute nothing of their own. */
 const WITHOUT_TWIN: readonly string[] = [
   'begin_iteration',
-  'gate',
+  'control',
   'record_history',
-  'scalar_program',
-  'sum_partials',
   'sum_slices',
 ];
 

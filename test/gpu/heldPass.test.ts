@@ -154,7 +154,7 @@ test('one pass takes a combination and its sums: two dispatches in all', async (
   expect(times?.map(({ kernel }) => kernel)).toEqual([
     'begin_iteration',
     'combine',
-    'sum_partials',
+    'control',
     'record_history',
   ]);
 });

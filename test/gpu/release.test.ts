@@ -13,7 +13,8 @@ it('a run that is over leaves no scalar behind but constants', async () => {
     await runMonotoneCase(backend, MONOTONE_CASES[2] as MonotoneCase, 'mdlam', 1);
     inUse.push(scalars.inUse);
   }
-  expect(inUse[0]).toBeLessThan(50);
+  // Of constants a run has some dozens, of scalars of its own hundreds.
+  expect(inUse[0]).toBeLessThan(100);
   expect(new Set(inUse).size).toBe(1);
   backend.dispose();
   context.close();

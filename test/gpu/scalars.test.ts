@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
+import { SCALAR_OPERATIONS } from '../../src/backend/gpu/controlStep.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import { kernels } from '../../src/backend/gpu/kernels.ts';
-import { SCALAR_OPERATIONS } from '../../src/backend/gpu/recorder.ts';
 import type { Backend, Scalar } from '../../src/optimiser/backend.ts';
 import { openTestDevice } from './device.ts';
 import { U } from './engines.ts';
@@ -144,7 +144,7 @@ test('arithmetic outside a program, and assigning to a constant, are named as mi
 });
 
 test('the opcodes of the recorder are those of the shader', () => {
-  const source = kernels.scalarProgram.source;
+  const source = kernels.control.source;
   const inShader = [...source.matchAll(/^const (\w+) = (\d+)u;/gm)].map(([, name, code]) => [
     name,
     Number(code),

@@ -2,7 +2,6 @@
 import type { ActivationName, BoxedStepSums } from '../../optimiser/backend.ts';
 import { kernels } from './kernels.ts';
 import type { GpuMatrix } from './matrices.ts';
-import type { Constants } from './pipelines.ts';
 import type { Recorder } from './recorder.ts';
 import { activationConstants, quadConstants, quadCount, type Recording } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
@@ -12,11 +11,6 @@ type GapScalars = Readonly<Record<'squared' | 'largest', GpuScalar>>;
 
 function freshGap(recorder: Recorder): GapScalars {
   return { squared: recorder.fresh('gap squared'), largest: recorder.fresh('largest gap') };
-}
-
-/** Tells the second stage which of its results is a largest, not a sum. */
-function largestAt(position: number): Constants {
-  return { LARGEST: 2 ** position };
 }
 
 function constantsOf({ grid, part }: FirstStage, matrix: GpuMatrix, h: ActivationName) {
@@ -31,7 +25,7 @@ export function recordClampProjection(
   h: ActivationName,
 ): Readonly<Record<'moved' | 'residual', GpuScalar>> {
   const { recorder } = recording;
-  const count = recordFirstStages(recording, matrices.z, quadCount, (stage) => {
+  const partials = recordFirstStages(recording, matrices.z, quadCount, (stage) => {
     const [z, p, a] = [stage.part(matrices.z), stage.part(matrices.p), stage.part(matrices.a)];
     recorder.dispatch({
       kernel: kernels.clampProjection,
@@ -52,7 +46,7 @@ export function recordClampProjection(
     moved: recorder.fresh('z change squared'),
     residual: recorder.fresh('p - z squared'),
   };
-  recordSecondStage(recording, count, [squares.moved, squares.residual]);
+  recordSecondStage(recording, partials, [squares.moved, squares.residual]);
   return squares;
 }
 
@@ -64,7 +58,7 @@ export function recordGradientStep(
   h: ActivationName,
 ): BoxedStepSums {
   const { recorder } = recording;
-  const count = recordFirstStages(recording, matrices.candidate, quadCount, (stage) => {
+  const partials = recordFirstStages(recording, matrices.candidate, quadCount, (stage) => {
     const blocks = Object.entries(matrices).map(
       ([name, matrix]) => [name, stage.part(matrix)] as const,
     );
@@ -96,7 +90,7 @@ export function recordGradientStep(
   const gap = freshGap(recorder);
   const { step, moved, gradient, origin, slope } = sums;
   const targets = [step, moved, gradient, origin, slope, gap.squared, gap.largest];
-  recordSecondStage(recording, count, targets, largestAt(6));
+  recordSecondStage(recording, partials, targets, gap.largest);
   return { ...sums, gap };
 }
 
@@ -108,7 +102,7 @@ export function recordActivationGap(
   h: ActivationName,
 ): GapScalars {
   const { recorder } = recording;
-  const count = recordFirstStages(recording, a, quadCount, (stage) => {
+  const partials = recordFirstStages(recording, a, quadCount, (stage) => {
     const [own, pre] = [stage.part(a), stage.part(z)];
     recorder.dispatch({
       kernel: kernels.activationGap,
@@ -124,6 +118,6 @@ export function recordActivationGap(
     });
   });
   const gap = freshGap(recorder);
-  recordSecondStage(recording, count, [gap.squared, gap.largest], largestAt(1));
+  recordSecondStage(recording, partials, [gap.squared, gap.largest], gap.largest);
   return gap;
 }

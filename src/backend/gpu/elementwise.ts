@@ -125,7 +125,7 @@ export function recordProxCrossEntropy(
 ): void {
   const { z, v, y } = matrices;
   const newton = solver === 'newton';
-  recording.recorder.needScratch(z.rows * z.columns);
+  recording.recorder.claimScratch(z.rows * z.columns);
   recording.recorder.dispatch({
     kernel: newton ? kernels.proxCrossEntropyNewton : kernels.proxCrossEntropyFista,
     ...grid(recording, z.rows),

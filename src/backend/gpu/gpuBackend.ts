@@ -194,7 +194,12 @@ class GpuEngine implements Engine {
       const own = (scalars: readonly Scalar[]): GpuScalar[] =>
         scalars.map((scalar) => this.scalars.own(scalar));
       const program = await buildProgram(
-        { context: this.#context, scalars: this.scalars, pipelines: this.#pipelines },
+        {
+          context: this.#context,
+          scalars: this.scalars,
+          pipelines: this.#pipelines,
+          products: this.#products,
+        },
         { label, recorder, parameters: own(parameters), reported: own(reported) },
       );
       this.#owned.add(program);

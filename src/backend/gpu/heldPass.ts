@@ -130,10 +130,10 @@ class HeldPass implements HeldDispatch {
     };
     const cheapThreads = !isByQuads(this.#recording.products.kind);
     const most = sums.length === 0 && cheapThreads ? MOST_COMBINING : undefined;
-    const count = recordFirstStages(this.#recording, shape, quadCount, record, most);
+    const partials = recordFirstStages(this.#recording, shape, quadCount, record, most);
     if (sums.length === 0) return;
     const targets = sums.map(({ target }) => target);
-    recordSecondStage(this.#recording, count, targets);
+    recordSecondStage(this.#recording, partials, targets);
   }
 
   #isOut(matrix: GpuMatrix): boolean {

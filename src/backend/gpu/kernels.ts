@@ -9,11 +9,11 @@ import beginIteration from '../../../shaders/begin_iteration.wgsl?raw';
 import clampProjection from '../../../shaders/clamp_projection.wgsl?raw';
 import clampToRange from '../../../shaders/clamp_to_range.wgsl?raw';
 import combine from '../../../shaders/combine.wgsl?raw';
+import control from '../../../shaders/control.wgsl?raw';
 import countCorrect from '../../../shaders/count_correct.wgsl?raw';
 import crossEntropy from '../../../shaders/cross_entropy.wgsl?raw';
 import crossEntropyGradient from '../../../shaders/cross_entropy_gradient.wgsl?raw';
 import extrapolate from '../../../shaders/extrapolate.wgsl?raw';
-import gate from '../../../shaders/gate.wgsl?raw';
 import gatherRows from '../../../shaders/gather_rows.wgsl?raw';
 import gradientStep from '../../../shaders/gradient_step.wgsl?raw';
 import activationSnippet from '../../../shaders/lib/activation.wgsl?raw';
@@ -36,9 +36,7 @@ import proxCrossEntropyFista from '../../../shaders/prox_cross_entropy_fista.wgs
 import proxCrossEntropyNewton from '../../../shaders/prox_cross_entropy_newton.wgsl?raw';
 import recordHistory from '../../../shaders/record_history.wgsl?raw';
 import reduce from '../../../shaders/reduce.wgsl?raw';
-import scalarProgram from '../../../shaders/scalar_program.wgsl?raw';
 import softThreshold from '../../../shaders/soft_threshold.wgsl?raw';
-import sumPartials from '../../../shaders/sum_partials.wgsl?raw';
 import sumSlices from '../../../shaders/sum_slices.wgsl?raw';
 import { defineKernel, type Kernel } from './kernel.ts';
 
@@ -73,11 +71,11 @@ export const kernels = {
   clampProjection: defineKernel('clamp_projection', clampProjection, activationSum),
   clampToRange: defineKernel('clamp_to_range', clampToRange, activation),
   combine: defineKernel('combine', combine, elementwiseSum),
+  control: defineKernel('control', control, [blocksSnippet, magnitudesSnippet]),
   countCorrect: defineKernel('count_correct', countCorrect, rowwiseSum),
   crossEntropy: defineKernel('cross_entropy', crossEntropy, rowwiseSum),
   crossEntropyGradient: defineKernel('cross_entropy_gradient', crossEntropyGradient, softmax),
   extrapolate: defineKernel('extrapolate', extrapolate, elementwise),
-  gate: defineKernel('gate', gate),
   gatherRows: defineKernel('gather_rows', gatherRows, [...elementwise, floatsASnippet]),
   gatherRowsBytes: defineKernel(
     'gather_rows',
@@ -111,8 +109,6 @@ export const kernels = {
   ),
   recordHistory: defineKernel('record_history', recordHistory),
   reduce: defineKernel('reduce', reduce, elementwiseSum),
-  scalarProgram: defineKernel('scalar_program', scalarProgram),
   softThreshold: defineKernel('soft_threshold', softThreshold, elementwise),
-  sumPartials: defineKernel('sum_partials', sumPartials, [blocksSnippet, magnitudesSnippet]),
   sumSlices: defineKernel('sum_slices', sumSlices, elementwise),
 } as const;

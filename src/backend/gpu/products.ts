@@ -99,6 +99,7 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
   const sliceQuads = Math.ceil(out.columns / 4);
   const scale = orOne(recording, operands.scale);
   const { kernel, constants, across, workgroups } = layOut(recording, plan, symmetric);
+  if (split) recorder.claimScratch(4 * plan.slices * out.rows * sliceQuads);
   recorder.dispatch({
     kernel: kernels[`${kernel}${variantOf(a, b)}`],
     constants: {
@@ -127,7 +128,6 @@ export function recordProduct(recording: Recording, operands: ProductOperands): 
     },
   });
   if (!split) return;
-  recorder.needScratch(4 * plan.slices * out.rows * sliceQuads);
   const sum = grid(recording, quadCount(out));
   recorder.dispatch({
     kernel: kernels.sumSlices,

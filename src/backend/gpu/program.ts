@@ -12,7 +12,7 @@ export interface EncodedCommand {
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: Workgroups;
   /** Where an indirect dispatch finds its workgroups instead; null for a direct one. */
-  readonly indirectOffset: number | null;
+  readonly indirect: { readonly buffer: GPUBuffer; readonly offset: number } | null;
 }
 
 /** Buffers of a program: those that commands name by role, and the arena of their parameters. */
@@ -48,12 +48,12 @@ export class GpuProgram implements Program {
   /** Encodes one command of the program. */
   encodeCommand(
     pass: GPUComputePassEncoder,
-    { pipeline, bindGroup, workgroups, indirectOffset }: EncodedCommand,
+    { pipeline, bindGroup, workgroups, indirect }: EncodedCommand,
   ): void {
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindGroup);
-    if (indirectOffset === null) pass.dispatchWorkgroups(...workgroups);
-    else pass.dispatchWorkgroupsIndirect(this.parts.buffers.indirect, indirectOffset);
+    if (indirect) pass.dispatchWorkgroupsIndirect(indirect.buffer, indirect.offset);
+    else pass.dispatchWorkgroups(...workgroups);
   }
 
   destroy(): void {

@@ -1,12 +1,14 @@
 /** Turns a recording into a program: pipelines, buffers and bind groups. */
 import { type BranchTable, type PlacedDispatch, placeBranches } from './branchTable.ts';
+import { controlThreads } from './controlStep.ts';
 import type { GpuContext } from './device.ts';
 import { scoped } from './errorScopes.ts';
 import { packParameters } from './kernel.ts';
 import { kernels } from './kernels.ts';
 import type { CompiledKernel, PipelineCache } from './pipelines.ts';
+import type { ProductChoice } from './productPlan.ts';
 import { type EncodedCommand, GpuProgram, type ProgramBuffers } from './program.ts';
-import type { Command, Dispatch, ProgramBuffer, Recorder, Work } from './recorder.ts';
+import type { Dispatch, ProgramBuffer, Recorder, Work } from './recorder.ts';
 import { GpuScalar, type ScalarStore } from './scalars.ts';
 
 /** Rows of one compute pass, and commands of one, at most: bounds the memory and time of a command buffer. */
@@ -30,23 +32,31 @@ export interface BuilderContext {
   readonly context: GpuContext;
   readonly scalars: ScalarStore;
   readonly pipelines: PipelineCache;
+  readonly products: ProductChoice;
 }
 
 /** What one run does: load its parameters, the body, report. */
-function wholeRun({ recorder, parameters, reported }: ProgramSource): Command[] {
-  const around = (dispatch: Omit<Dispatch, 'constants' | 'workgroups'>): Command => ({
-    kind: 'dispatch',
+function wholeRun(
+  { parameters, reported }: ProgramSource,
+  { dispatches, workgroupCounts }: BranchTable,
+): PlacedDispatch[] {
+  const around = (dispatch: Omit<Dispatch, 'constants' | 'workgroups'>): PlacedDispatch => ({
     dispatch: { ...dispatch, constants: {}, workgroups: [1, 1, 1] },
-    branch: null,
-    indexInBranch: 0,
+    indirect: null,
   });
   return [
     around({
       kernel: kernels.beginIteration,
-      parameters: { parameters: parameters.length },
-      buffers: { progress: 'progress', slots: 'parameter-slots', rows: 'parameter-rows' },
+      parameters: { parameters: parameters.length, counts: workgroupCounts.length },
+      buffers: {
+        progress: 'progress',
+        slots: 'parameter-slots',
+        rows: 'parameter-rows',
+        odd_indirect: 'odd_indirect',
+        even_indirect: 'even_indirect',
+      },
     }),
-    ...recorder.commands,
+    ...dispatches,
     around({
       kernel: kernels.recordHistory,
       parameters: { reported: reported.length },
@@ -86,6 +96,7 @@ function createBuffers(
   device: GPUDevice,
   source: ProgramSource,
   table: BranchTable,
+  dispatches: readonly PlacedDispatch[],
   rowsPerPass: number,
 ): ProgramBuffers {
   const { label, recorder, parameters, reported } = source;
@@ -93,7 +104,7 @@ function createBuffers(
     storageBuffer(device, `${label}: ${name}`, FLOAT_BYTES * length);
   const fill = (name: ProgramBuffer, words: ArrayLike<number>): GPUBuffer =>
     storageBuffer(device, `${label}: ${name}`, FLOAT_BYTES * words.length, Uint32Array.from(words));
-  const arena = packArena(table.dispatches, device.limits.minUniformBufferOffsetAlignment);
+  const arena = packArena(dispatches, device.limits.minUniformBufferOffsetAlignment);
   const parameterArena = device.createBuffer({
     label: `${label}: parameters`,
     size: arena.byteLength,
@@ -102,9 +113,10 @@ function createBuffers(
   device.queue.writeBuffer(parameterArena, 0, arena);
   return {
     parameters: parameterArena,
-    instructions: fill('instructions', recorder.instructionWords),
+    'control-table': fill('control-table', table.controlTable),
     'workgroup-counts': fill('workgroup-counts', table.workgroupCounts),
-    indirect: make('indirect', table.workgroupCounts.length),
+    odd_indirect: make('odd_indirect', table.workgroupCounts.length),
+    even_indirect: make('even_indirect', table.workgroupCounts.length),
     scratch: make('scratch', recorder.scratchFloats),
     progress: make('progress', 2),
     'parameter-slots': fill(
@@ -148,7 +160,10 @@ function bindCommand(
     pipeline: compiled.pipeline,
     bindGroup,
     workgroups,
-    indirectOffset: placed.indirectOffset,
+    indirect: placed.indirect && {
+      buffer: buffers[placed.indirect.buffer],
+      offset: placed.indirect.offset,
+    },
   };
 }
 
@@ -157,24 +172,27 @@ export async function buildProgram(
   builder: BuilderContext,
   source: ProgramSource,
 ): Promise<GpuProgram> {
-  const { context, scalars, pipelines } = builder;
+  const { context, scalars, pipelines, products } = builder;
   const { device } = context;
-  const table = placeBranches(wholeRun(source), scalars.constant(1));
+  const table = placeBranches(
+    source.recorder.commands,
+    scalars.constant(1),
+    controlThreads(products),
+  );
+  const dispatches = wholeRun(source, table);
   const compiled = await context.loss.guard(
     Promise.all(
-      table.dispatches.map(({ dispatch: { kernel, constants } }) =>
-        pipelines.get(kernel, constants),
-      ),
+      dispatches.map(({ dispatch: { kernel, constants } }) => pipelines.get(kernel, constants)),
     ),
   );
   const rowsPerPass = Math.max(
     1,
-    Math.min(MOST_ROWS, Math.floor(MOST_COMMANDS / table.dispatches.length)),
+    Math.min(MOST_ROWS, Math.floor(MOST_COMMANDS / dispatches.length)),
   );
   const { result: program, error } = scoped(context, source.label, () => {
-    const buffers = createBuffers(device, source, table, rowsPerPass);
+    const buffers = createBuffers(device, source, table, dispatches, rowsPerPass);
     const alignment = device.limits.minUniformBufferOffsetAlignment;
-    const commands = table.dispatches.map((placed, index) =>
+    const commands = dispatches.map((placed, index) =>
       bindCommand(builder, placed, compiled[index] as CompiledKernel, buffers, index * alignment),
     );
     return new GpuProgram({

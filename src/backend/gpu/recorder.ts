@@ -1,14 +1,22 @@
-/** What `record` collects: dispatches, scalar instructions and branches, as data. */
+/** What `record` collects: dispatches, and the control steps between them, as data. */
+import {
+  type Branch,
+  type ControlStep,
+  type IndirectBuffer,
+  type Instruction,
+  MOST_WAITING,
+  type PartialSum,
+  type ScalarOperation,
+} from './controlStep.ts';
 import type { Kernel } from './kernel.ts';
-import { kernels } from './kernels.ts';
 import type { Constants } from './pipelines.ts';
 import type { GpuScalar, ScalarStore } from './scalars.ts';
 
 /** Buffers that a program owns; named by role, since they are made when the recording is complete. */
 export type ProgramBuffer =
-  | 'instructions'
+  | 'control-table'
   | 'workgroup-counts'
-  | 'indirect'
+  | IndirectBuffer
   | 'scratch'
   | 'progress'
   | 'parameter-slots'
@@ -46,58 +54,22 @@ export interface HeldDispatch {
   record(): void;
 }
 
-/** A recorded branch. */
-export interface Branch {
-  readonly flag: GpuScalar;
-  readonly parent: Branch | null;
-  /** 1 where the branch and all around it are taken. */
-  readonly state: GpuScalar;
-  /** How many dispatches it has itself, without those of branches within. */
-  dispatchCount: number;
+/** A command of the list, in a branch or outside of all. */
+interface Placed {
+  readonly branch: Branch | null;
+  /** Its place among the branch's own. */
+  readonly indexInBranch: number;
 }
 
-/** Commands in order. A branch's gate is dispatched directly wherever it stands. */
-export type Command =
-  | {
-      readonly kind: 'dispatch';
-      readonly dispatch: Dispatch;
-      readonly branch: Branch | null;
-      readonly indexInBranch: number;
-    }
-  | { readonly kind: 'gate'; readonly branch: Branch };
-
-/** Opcodes of shaders/scalar_program.wgsl, by their order there. */
-export const SCALAR_OPERATIONS = [
-  'add',
-  'subtract',
-  'multiply',
-  'divide',
-  'minimum',
-  'maximum',
-  'squareRoot',
-  'greater',
-  'atLeast',
-  'and',
-  'not',
-  'raiseByDoubling',
-  'assign',
-] as const;
-export type ScalarOperation = (typeof SCALAR_OPERATIONS)[number];
-
-interface Instruction {
-  readonly operation: ScalarOperation;
-  readonly target: GpuScalar;
-  readonly x: GpuScalar;
-  readonly y: GpuScalar;
-}
-
-/** Words of one instruction in the storage buffer. */
-const INSTRUCTION_WORDS = 4;
+/** Commands in order. */
+export type Command = Placed &
+  (
+    | { readonly kind: 'dispatch'; readonly dispatch: Dispatch }
+    | { readonly kind: 'control'; readonly step: ControlStep }
+  );
 
 export class Recorder {
   readonly commands: Command[] = [];
-  /** Words of all instructions, as shaders/scalar_program.wgsl reads them. */
-  readonly instructionWords: number[] = [];
   /** Scalars that live as long as the program. */
   readonly ownScalars: GpuScalar[] = [];
   /** Floats of scratch memory that the largest operation needs. */
@@ -105,7 +77,10 @@ export class Recorder {
   readonly #scalars: ScalarStore;
   #branch: Branch | null = null;
   #pending: Instruction[] = [];
+  #sums: PartialSum[] = [];
   #held: HeldDispatch | null = null;
+  /** The latest control step of the list, and where it stands there. */
+  #latest: { readonly step: ControlStep; readonly index: number } | null = null;
 
   constructor(scalars: ScalarStore) {
     this.#scalars = scalars;
@@ -118,14 +93,32 @@ export class Recorder {
     return scalar;
   }
 
-  /** Scratch memory is shared by all operations: each uses it up before the next begins. */
-  needScratch(floats: number): void {
-    this.scratchFloats = Math.max(this.scratchFloats, floats);
+  /** Gives all of the scratch memory to one operation: what waits there to be brought together is so before. */
+  claimScratch(floats: number): void {
+    this.settle();
+    if (this.#sums.length > 0) this.flush();
+    this.#needScratch(floats);
+  }
+
+  /** Where the next partial results find room in scratch, behind those that wait; what is held back comes before. */
+  placeForPartials(): number {
+    this.settle();
+    return this.#endOfPartials;
+  }
+
+  /**
+   * Records that partial results in scratch become sums. They wait until one is read, or until they are many: all of them
+   * then, since arithmetic that waits may read the latest.
+   */
+  finish(sums: readonly PartialSum[]): void {
+    this.#sums.push(...sums);
+    this.#needScratch(this.#endOfPartials);
+    if (this.#sums.length > MOST_WAITING) this.flush();
   }
 
   /**
    * Records scalar arithmetic. It waits until a dispatch reads one of its targets, so that a stretch of
-   * arithmetic becomes one dispatch: nothing but arithmetic writes a scalar that earlier arithmetic touches.
+   * arithmetic becomes one control step: nothing but control steps writes scalars.
    */
   instruct(operation: ScalarOperation, target: GpuScalar, x: GpuScalar, y: GpuScalar): void {
     if (this.#held?.reads(target)) this.settle();
@@ -135,7 +128,7 @@ export class Recorder {
   dispatch(dispatch: Dispatch): void {
     this.settle();
     this.flushWritesOf(Object.values(dispatch.parameters));
-    this.#push(dispatch);
+    this.commands.push({ kind: 'dispatch', dispatch, ...this.#place() });
   }
 
   /** What waits to be recorded before the next dispatch, and before any arithmetic that waits. */
@@ -154,36 +147,30 @@ export class Recorder {
     held?.record();
   }
 
-  /** Puts the waiting arithmetic into the list of commands if it writes one of these. */
+  /** Puts the sums and the arithmetic that wait into the list of commands if they write one of these. */
   flushWritesOf(read: readonly (number | GpuScalar)[]): void {
     const scalars = new Set(read);
-    if (this.#pending.some(({ target }) => scalars.has(target))) this.flush();
+    if ([...this.#sums, ...this.#pending].some(({ target }) => scalars.has(target))) this.flush();
   }
 
-  /** Puts what is held back and the waiting arithmetic into the list of commands. */
+  /** Puts what is held back, and the sums and the arithmetic that wait, into the list of commands. */
   flush(): void {
     this.settle();
-    const count = this.#pending.length;
-    if (count === 0) return;
-    const first = this.instructionWords.length / INSTRUCTION_WORDS;
-    for (const { operation, target, x, y } of this.#pending)
-      this.instructionWords.push(SCALAR_OPERATIONS.indexOf(operation), target.slot, x.slot, y.slot);
+    const [sums, pending] = [this.#sums, this.#pending];
+    if (sums.length + pending.length === 0) return;
+    this.#sums = [];
     this.#pending = [];
-    this.#push({
-      kernel: kernels.scalarProgram,
-      constants: {},
-      parameters: { first, count },
-      buffers: { instructions: 'instructions' },
-      workgroups: [1, 1, 1],
-    });
+    const step = (sums.length === 0 && this.#stepFor(pending)) || this.#control(sums);
+    step.instructions.push(...pending);
   }
 
   /** Records a branch. */
   when(flag: GpuScalar, body: () => void): void {
     this.flush();
     const parent = this.#branch;
-    const branch: Branch = { flag, parent, state: this.fresh('branch'), dispatchCount: 0 };
-    this.commands.push({ kind: 'gate', branch });
+    const branch: Branch = { flag, depth: 1 + (parent?.depth ?? 0), dispatchCount: 0 };
+    const step = this.#stepFor([]) ?? this.#control([]);
+    step.opens = branch;
     this.#branch = branch;
     try {
       body();
@@ -193,9 +180,42 @@ export class Recorder {
     }
   }
 
-  #push(dispatch: Dispatch): void {
+  /**
+   * The control step that instructions can join, or that can open a branch after them: the latest one of all, since it may
+   * have written what they read, where it is of this branch, opens none itself, and no dispatch since reads a target.
+   */
+  #stepFor(instructions: readonly Instruction[]): ControlStep | null {
+    if (!this.#latest) return null;
+    const { step, index } = this.#latest;
+    if (this.commands[index]?.branch !== this.#branch || step.opens) return null;
+    const targets = new Set<unknown>(instructions.map(({ target }) => target));
+    const isRead = this.commands
+      .slice(index + 1)
+      .some(
+        (command) =>
+          command.kind === 'dispatch' &&
+          Object.values(command.dispatch.parameters).some((value) => targets.has(value)),
+      );
+    return isRead ? null : step;
+  }
+
+  #control(sums: readonly PartialSum[]): ControlStep {
+    const step: ControlStep = { sums, instructions: [], opens: null };
+    this.#latest = { step, index: this.commands.length };
+    this.commands.push({ kind: 'control', step, ...this.#place() });
+    return step;
+  }
+
+  get #endOfPartials(): number {
+    return this.#sums.reduce((end, { first, count }) => Math.max(end, first + count), 0);
+  }
+
+  #needScratch(floats: number): void {
+    this.scratchFloats = Math.max(this.scratchFloats, floats);
+  }
+
+  #place(): Placed {
     const branch = this.#branch;
-    const indexInBranch = branch ? branch.dispatchCount++ : 0;
-    this.commands.push({ kind: 'dispatch', dispatch, branch, indexInBranch });
+    return { branch, indexInBranch: branch ? branch.dispatchCount++ : 0 };
   }
 }

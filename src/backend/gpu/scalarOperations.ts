@@ -1,9 +1,9 @@
 import type { Scalar, ScalarArithmetic } from '../../optimiser/backend.ts';
-import type { ScalarOperation } from './recorder.ts';
+import type { ScalarOperation } from './controlStep.ts';
 import type { Recording } from './recording.ts';
 import type { ScalarStore } from './scalars.ts';
 
-/** The port's arithmetic as instructions of shaders/scalar_program.wgsl. */
+/** The port's arithmetic as instructions of shaders/control.wgsl. */
 export function scalarOperations(
   scalars: ScalarStore,
   recording: (operation: string) => Recording,

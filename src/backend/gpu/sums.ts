@@ -2,7 +2,6 @@ import type { Kernel } from './kernel.ts';
 import { kernels } from './kernels.ts';
 import type { GpuBlock, GpuMatrix } from './matrices.ts';
 import { overParts, type PartOf } from './overParts.ts';
-import type { Constants } from './pipelines.ts';
 import { type Grid, grid, quadCount, type Recording, shape } from './recording.ts';
 import type { GpuScalar } from './scalars.ts';
 
@@ -10,39 +9,40 @@ import type { GpuScalar } from './scalars.ts';
 const MOST_THREADS = 16_384;
 /** Partial results of a sum over all parts together, at most: one workgroup of the second stage sums them. */
 const MOST_PARTIALS = 65_536;
-/** Sums that one second stage brings together, see shaders/sum_partials.wgsl. */
-const MOST_TARGETS = 8;
 
 /** Opcodes of shaders/reduce.wgsl. */
 const TERMS = { absoluteSum: 0, absoluteSumChange: 1 } as const;
 export type Reduction = keyof typeof TERMS;
 
-/** Brings the partial results in scratch, `count` for each target, into the targets by shaders/sum_partials.wgsl. */
-export function recordSecondStage(
-  { recorder }: Recording,
-  count: number,
-  targets: readonly GpuScalar[],
-  constants: Constants = {},
-): void {
-  const [first] = targets;
-  const slots = Array.from({ length: MOST_TARGETS }, (_, index) => [
-    `target_${index}`,
-    targets[index] ?? (first as GpuScalar),
-  ]);
-  recorder.needScratch(count * targets.length);
-  recorder.dispatch({
-    kernel: kernels.sumPartials,
-    constants,
-    parameters: { count, ...Object.fromEntries(slots) },
-    buffers: { partials: 'scratch' },
-    workgroups: [targets.length, 1, 1],
-  });
+/** Partial results in scratch: `count` for each sum of a pass, from `first` on. */
+export interface Partials {
+  readonly first: number;
+  readonly count: number;
 }
 
-/** The sum of `count` partial results in scratch. */
-export function recordSum(recording: Recording, count: number, label: string): GpuScalar {
+/**
+ * Brings partial results into targets by shaders/control.wgsl; for one of them the largest counts instead of the sum.
+ */
+export function recordSecondStage(
+  { recorder }: Recording,
+  { first, count }: Partials,
+  targets: readonly GpuScalar[],
+  largest: GpuScalar | null = null,
+): void {
+  recorder.finish(
+    targets.map((target, index) => ({
+      target,
+      first: first + count * index,
+      count,
+      isLargest: target === largest,
+    })),
+  );
+}
+
+/** The sum of partial results. */
+export function recordSum(recording: Recording, partials: Partials, label: string): GpuScalar {
   const target = recording.recorder.fresh(label);
-  recordSecondStage(recording, count, [target]);
+  recordSecondStage(recording, partials, [target]);
   return target;
 }
 
@@ -57,8 +57,7 @@ export interface FirstStage {
 }
 
 /**
- * Records first stages over the parts of `matrix`, whose partial results follow each other in scratch; how many there
- * are in all. `work` says what a part has for threads to share, `most` how many threads share it at most.
+ * Records first stages over the parts of `matrix`, whose partial results follow each other in scratch. `work` says what a part has for threads to share, `most` how many threads share it at most.
  */
 export function recordFirstStages(
   recording: Recording,
@@ -66,17 +65,18 @@ export function recordFirstStages(
   work: (block: GpuBlock) => number,
   record: (stage: FirstStage) => void,
   most = Math.min(MOST_THREADS, Math.ceil(MOST_PARTIALS / matrix.parts.length)),
-): number {
+): Partials {
   const threads = matrix.parts.map((block) => Math.min(most, work(block)));
   const total = threads.reduce((sum, count) => sum + count, 0);
-  let first = 0;
+  const start = recording.recorder.placeForPartials();
+  let first = start;
   overParts(matrix, (part, index) => {
     const count = threads[index] as number;
     const parameters = { ...shape(part(matrix)), threads: count, first_partial: first };
     record({ part, parameters, grid: grid(recording, count), total });
     first += count;
   });
-  return total;
+  return { first: start, count: total };
 }
 
 /** Σ |x| or Σ (|x + y| − |x|) by shaders/reduce.wgsl. */
@@ -86,7 +86,7 @@ export function recordReduction(
   x: GpuMatrix,
   y: GpuMatrix,
 ): GpuScalar {
-  const count = recordFirstStages(recording, x, quadCount, ({ part, parameters, grid }) => {
+  const partials = recordFirstStages(recording, x, quadCount, ({ part, parameters, grid }) => {
     const [xPart, yPart] = [part(x), part(y)];
     recording.recorder.dispatch({
       kernel: kernels.reduce,
@@ -96,12 +96,12 @@ export function recordReduction(
       workgroups: grid.workgroups,
     });
   });
-  return recordSum(recording, count, reduction);
+  return recordSum(recording, partials, reduction);
 }
 
 function recordRowSum(recording: Recording, kernel: Kernel, z: GpuMatrix, y: GpuMatrix): GpuScalar {
   const rows = (block: GpuBlock): number => block.rows;
-  const count = recordFirstStages(recording, z, rows, ({ part, parameters, grid }) => {
+  const partials = recordFirstStages(recording, z, rows, ({ part, parameters, grid }) => {
     const [zPart, yPart] = [part(z), part(y)];
     recording.recorder.dispatch({
       kernel,
@@ -110,7 +110,7 @@ function recordRowSum(recording: Recording, kernel: Kernel, z: GpuMatrix, y: Gpu
       buffers: { z: zPart.buffer, y: yPart.buffer, partials: 'scratch' },
     });
   });
-  return recordSum(recording, count, kernel.name);
+  return recordSum(recording, partials, kernel.name);
 }
 
 /** Σ_i −log softmax(z_i)·y_i by shaders/cross_entropy.wgsl. */
