@@ -101,8 +101,9 @@ fn together(sum: Sum, first: u32) -> f32 {
 fn finish_sums(local: u32) {
   let index = local / params.threads;
   let lane = local % params.threads;
+  // Threads beyond the last sum read another row, and leave it at that.
   let has_sum = index < params.sums;
-  let sum = sum_at(min(index, params.sums - 1u));
+  let sum = sum_at(index);
   if (has_sum) {
     results[local] = own_share(sum, lane);
   }

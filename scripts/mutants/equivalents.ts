@@ -23,14 +23,10 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'begin_iteration.wgsl: if (local «==» 0u) { → «!=»',
       'begin_iteration.wgsl: if (local == «0u») { → «1u»',
-      'gate.wgsl: if (local «==» 0u) { → «!=»',
-      'gate.wgsl: if (local == «0u») { → «1u»',
       'gather_rows.wgsl: if (local «==» 0u) { → «!=»',
       'gather_rows.wgsl: if (local == «0u») { → «1u»',
       'record_history.wgsl: if (local «==» 0u) { → «!=»',
       'record_history.wgsl: if (local == «0u») { → «1u»',
-      'sum_partials.wgsl: if (local «==» 0u) { → «!=»',
-      'sum_partials.wgsl: if (local == «0u») { → «1u»',
     ],
   },
   {
@@ -78,10 +74,35 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     reason:
-      'What lies behind the numbers of a branch is set anew by the gate that comes next, whose branch it belongs to.',
+      'A dispatch has no workgroups while one of its three numbers is 0: a first number of another branch, or of the table, that is left or set alone changes nothing.',
     mutants: [
-      'gate.wgsl: for (var index = params.first + local; index «<» params.first + params.count; index += 64u) { → «<=»',
+      'begin_iteration.wgsl: odd_indirect[«index»] = 0u; → «(index) + 1u»',
+      'begin_iteration.wgsl: even_indirect[«index»] = 0u; → «(index) + 1u»',
+      'begin_iteration.wgsl: for (var index = local; index «<» params.counts; index += 64u) { → «<=»',
+      'control.wgsl: for (var index = local; index «<» params.counts; index += THREADS) { → «<=»',
     ],
+  },
+  {
+    reason:
+      'A branch has three numbers a dispatch, or none at all; a step without sums has nothing to finish.',
+    mutants: [
+      'control.wgsl: if (params.counts «>» 0u) { → «>=»',
+      'control.wgsl: if (params.counts > «0u») { → «1u»',
+      'control.wgsl: if (params.sums «>» 0u) { → «>=»',
+    ],
+  },
+  {
+    reason:
+      'Another thread may be ahead of the one that runs the instructions, but not on SwiftShader, where the four of a subgroup keep step and subgroups follow each other from barrier to barrier.',
+    mutants: [
+      'control.wgsl: if (local «==» 0u) { → «!=»',
+      'control.wgsl: if (local == «0u») { → «1u»',
+      'control.wgsl: if (local == «0u») { → «1u» (2)',
+    ],
+  },
+  {
+    reason: 'A block that has begun is summed to its end, and none begins at the last result.',
+    mutants: ['control.wgsl: for (var index = first; index < end«»;) { → « - 1u»'],
   },
   {
     reason: 'They differ for a single sample, of which there is one order.',
@@ -107,8 +128,8 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     reason: 'Both ends of the search lie far beyond what float32 can double.',
     mutants: [
-      'scalar_program.wgsl: for (var j = «0»; j < 300; j += 1) { → «1»',
-      'scalar_program.wgsl: for (var j = 0; j «<» 300; j += 1) { → «<=»',
+      'control.wgsl: for (var j = «0»; j < 300; j += 1) { → «1»',
+      'control.wgsl: for (var j = 0; j «<» 300; j += 1) { → «<=»',
     ],
   },
   {
@@ -122,10 +143,6 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutants: [
       'soft_threshold.wgsl: let step_to_zero = abs(goal) «<=» vec4f(lambda / theta); → «<»',
     ],
-  },
-  {
-    reason: 'A block that has begun is summed to its end, and the last begins at 48.',
-    mutants: ['sum_partials.wgsl: for (var index = 0u; index < 64u«»;) { → « - 1u»'],
   },
   {
     reason: 'Where the minima on both sides are equal they are one point, or p / a is irrational.',
