@@ -1,10 +1,5 @@
-import {
-  type Branch,
-  controlDispatch,
-  controlRows,
-  type IndirectBuffer,
-  indirectBuffer,
-} from './controlStep.ts';
+import { controlDispatch, controlRows } from './controlDispatch.ts';
+import { type Branch, type IndirectBuffer, indirectBuffer } from './controlStep.ts';
 import type { Command, Dispatch } from './recorder.ts';
 import type { GpuScalar } from './scalars.ts';
 

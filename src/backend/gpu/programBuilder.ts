@@ -1,6 +1,6 @@
 /** Turns a recording into a program: pipelines, buffers and bind groups. */
 import { type BranchTable, type PlacedDispatch, placeBranches } from './branchTable.ts';
-import { controlThreads } from './controlStep.ts';
+import { controlThreads } from './controlDispatch.ts';
 import type { GpuContext } from './device.ts';
 import { scoped } from './errorScopes.ts';
 import { packParameters } from './kernel.ts';
