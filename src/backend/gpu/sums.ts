@@ -57,7 +57,8 @@ export interface FirstStage {
 }
 
 /**
- * Records first stages over the parts of `matrix`, whose partial results follow each other in scratch. `work` says what a part has for threads to share, `most` how many threads share it at most.
+ * Records first stages over the parts of `matrix`, whose partial results follow each other in scratch. `work` says what a
+ * part has for threads to share, `most` how many threads share it at most.
  */
 export function recordFirstStages(
   recording: Recording,
