@@ -40,7 +40,7 @@ const { body: operations } = fc.letrec<{ operation: Operation; body: Operation[]
   operation: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true },
     fc.record({
-      kind: fc.constantFrom('dot' as const, 'distance' as const, 'change' as const),
+      kind: fc.constantFrom(...(Object.keys(MEASURES) as (keyof typeof MEASURES)[])),
       x: matrix,
       y: matrix,
       to: scalar,
@@ -60,14 +60,14 @@ function small(b: Backend, x: Scalar): Scalar {
   return b.maximum(b.minimum(x, two), b.constant(-2));
 }
 
-/** Records operations on matrices, which moves set to multiples of `origins`, and on scalars. */
+/** Records operations on matrices, which moves set to multiples of `origins`, and on scalars; products go to `wide`. */
 function recorderOf(
   b: Backend,
   matrices: readonly Matrix[],
   origins: readonly Matrix[],
   scalars: readonly Scalar[],
+  wide: Matrix,
 ): (body: readonly Operation[]) => void {
-  const wide = b.matrix(1, 1, 'wide product');
   const at = <Of>(list: readonly Of[], index: number): Of => list[index] as Of;
   /** The other matrix of the same shape, or the same: what an operation on `x` can take with it. */
   const partner = (x: number, y: number): Matrix =>
@@ -117,7 +117,8 @@ async function results(b: Backend, body: readonly Operation[]): Promise<number[]
     });
   const [matrices, origins] = [create('m'), create('origin')];
   const scalars = Array.from({ length: SCALARS }, (_, i) => b.scalar(`s${i}`, i - 1));
-  const run = recorderOf(b, matrices, origins, scalars);
+  const wide = b.matrix(1, 1, 'wide product');
+  const run = recorderOf(b, matrices, origins, scalars, wide);
   const program = await b.record('random', [scalars[0] as Scalar], () => {
     run(body);
     return [...scalars, ...matrices.map((m) => b.dot(m, m))];
@@ -125,7 +126,7 @@ async function results(b: Backend, body: readonly Operation[]): Promise<number[]
   const parameters = Array.from({ length: RUNS }, (_, i) => [(i % 3) - 1]);
   const rows = await b.submit(program, parameters);
   b.releaseProgram(program);
-  b.release([...matrices, ...origins, ...scalars]);
+  b.release([...matrices, ...origins, ...scalars, wide]);
   return rows.map((row) => [...row]);
 }
 

@@ -72,7 +72,7 @@ export class Recorder {
   readonly commands: Command[] = [];
   /** Scalars that live as long as the program. */
   readonly ownScalars: GpuScalar[] = [];
-  /** Floats of scratch memory that the largest operation needs. */
+  /** Floats of scratch memory that are in use at once, at most. */
   scratchFloats = 0;
   readonly #scalars: ScalarStore;
   #branch: Branch | null = null;
