@@ -4,6 +4,8 @@ import type { ProductForm } from './results.ts';
 export interface Cases {
   readonly products: readonly ProductForm[];
   readonly steps: { readonly widths: readonly number[]; readonly samples: number };
+  /** More sample counts for the same network's gradient step and iteration. */
+  readonly moreSamples: readonly number[];
   readonly iterationProducts: { readonly widths: readonly number[]; readonly samples: number };
   readonly scaling: {
     /** Hidden widths of the series over N, and its N. */
@@ -29,6 +31,9 @@ export function digitNetwork(hidden: readonly number[]): readonly number[] {
   return [FEATURES, ...hidden, CLASSES];
 }
 
+/** A product of the last layer alone would be timed with a round trip that takes as long as it does. */
+const THIN_PRODUCTS_IN_A_ROW = 16;
+
 /** All product forms of a network with two hidden layers of one width, samples being rows, and a square one. */
 function productForms(samples: number, width: number, square: number): readonly ProductForm[] {
   const form = (
@@ -36,7 +41,11 @@ function productForms(samples: number, width: number, square: number): readonly 
     name: string,
     kind: 'NN' | 'NT' | 'TN',
     [rows, inner, columns]: readonly [number, number, number],
-    { gram = false, pixels = null }: Partial<Pick<ProductForm, 'gram' | 'pixels'>> = {},
+    {
+      gram = false,
+      pixels = null,
+      inARow = 1,
+    }: Partial<Pick<ProductForm, 'gram' | 'pixels' | 'inARow'>> = {},
   ): ProductForm => ({
     id,
     name,
@@ -47,7 +56,9 @@ function productForms(samples: number, width: number, square: number): readonly 
     transposeB: kind === 'NT',
     gram,
     pixels,
+    inARow,
   });
+  const thin = { inARow: THIN_PRODUCTS_IN_A_ROW };
   return [
     form('forward', 'forward, first layer', 'NT', [samples, FEATURES, width]),
     form('forward-pixels', 'forward, first layer, pixels', 'NT', [samples, FEATURES, width], {
@@ -61,14 +72,15 @@ function productForms(samples: number, width: number, square: number): readonly 
     form('activation-gradient', 'gradient of the activations', 'NN', [samples, width, width]),
     form('square', 'square', 'NT', [square, square, square]),
     form('gram', 'Gram matrix', 'TN', [width, samples, width], { gram: true }),
-    form('last', 'forward, last layer', 'NT', [samples, width, CLASSES]),
-    form('last-gradient', 'gradient of the last weights', 'TN', [CLASSES, samples, width]),
+    form('last', 'forward, last layer', 'NT', [samples, width, CLASSES], thin),
+    form('last-gradient', 'gradient of the last weights', 'TN', [CLASSES, samples, width], thin),
   ];
 }
 
 export const FULL_CASES: Cases = {
   products: productForms(2000, 500, 1024),
   steps: { widths: digitNetwork([500, 500]), samples: 2000 },
+  moreSamples: [5000, 10_000],
   iterationProducts: { widths: digitNetwork([500, 500]), samples: 5000 },
   scaling: {
     samples: { hidden: [100, 100], values: [2000, 5000, 10_000, 20_000] },
@@ -81,6 +93,7 @@ export const FULL_CASES: Cases = {
 export const QUICK_CASES: Cases = {
   products: productForms(200, 60, 64),
   steps: { widths: digitNetwork([60, 60]), samples: 200 },
+  moreSamples: [400],
   iterationProducts: { widths: digitNetwork([60, 60]), samples: 300 },
   scaling: {
     samples: { hidden: [20, 20], values: [100, 200, 400] },

@@ -10,7 +10,7 @@ export const USAGE = `Usage: npm run bench [-- OPTIONS]
 /** What can be asked for, and what it stands for. */
 const PARTS: Readonly<Record<string, readonly PartName[]>> = {
   products: ['products'],
-  steps: ['steps', 'iterationProducts'],
+  steps: ['steps', 'ownSteps', 'iterationProducts'],
   scaling: ['scaling'],
 };
 

@@ -30,6 +30,7 @@ export interface PageFacts {
 export interface PageParts {
   readonly products: readonly ProductResult[];
   readonly steps: StepsResult;
+  readonly ownSteps: readonly StepsResult[];
   readonly iterationProducts: IterationProductsResult;
   readonly scaling: readonly ScalingSeries[];
 }

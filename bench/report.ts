@@ -74,7 +74,8 @@ function head({ date, commit, repeats, warmUps, machine, data }: BenchmarkResult
       false,
     ),
     'Times are medians in milliseconds, quartiles in brackets. A run begins with the call and ends when one number of the ' +
-      'result has been read back, with every library alike; everything it reads is on the device before.',
+      'result has been read back, with every library alike; everything it reads is on the device before. Where a run is several ' +
+      'products in a row, its time is shared out among them.',
   ].join('\n\n');
 }
 
@@ -103,7 +104,7 @@ function productTable(contenders: readonly ContenderFacts[], products: readonly 
     const own = of(OWN)?.timing;
     const best = speedUp(product);
     return [
-      `${form.name}: ${operation(form)}, ${m}×${inner}×${columns}`,
+      `${form.name}: ${operation(form)}, ${m}×${inner}×${columns}${form.inARow > 1 ? `, ${form.inARow} in a row` : ''}`,
       ...taking.map(({ id }) => {
         const measurement = of(id);
         return measurement ? time(measurement) : '–';
@@ -153,6 +154,35 @@ function stepsText(steps: StepsResult): string {
       ],
     ),
     steps.evidence ? evidenceText(steps.evidence) : '',
+  ].join('\n\n');
+}
+
+/** An iteration over a gradient step, with more and more samples. */
+function ownStepsText(steps: readonly StepsResult[]): string {
+  const rows = steps.map(({ samples, gradientSteps, iteration, evidence }): Row => {
+    const step = gradientSteps.find(({ contender }) => contender === OWN);
+    const [of, own] = [iteration.timing?.median, step?.timing?.median];
+    return [
+      String(samples),
+      time(iteration),
+      step ? time(step) : '–',
+      of && own ? `${(of / own).toPrecision(3)}×` : '–',
+      evidence ? number(evidence.flops / 1e9) : '–',
+      evidence ? String(evidence.rejected.length) : '–',
+    ];
+  });
+  const columns = [
+    'N',
+    'mDLAM iteration',
+    'gradient step',
+    'ratio',
+    'GFLOP an iteration',
+    'taken again',
+  ];
+  return [
+    `${network(steps[0]?.widths ?? [])}, as above, with other numbers of samples. What an iteration multiplies beyond a gradient step ` +
+      'is partly free of N, the products with Gram matrices.',
+    table(columns, rows),
   ].join('\n\n');
 }
 
@@ -259,6 +289,7 @@ export function report(results: BenchmarkResults): string {
     targets(results),
     section('Products', results.products, (products) => productTable(contenders, products)),
     section('Steps', results.steps, stepsText),
+    section('Steps with more samples', results.ownSteps, ownStepsText),
     section('An iteration and its products', results.iterationProducts, iterationProductsText),
     section('Scaling of an mDLAM iteration', results.scaling, (series) =>
       series.map(seriesText).join('\n\n'),

@@ -53,6 +53,8 @@ export interface ProductForm {
   readonly gram: boolean;
   /** The operand that holds pixels: k/255 for bytes k. Everybody multiplies them; who can may keep them as bytes. */
   readonly pixels: 'a' | 'b' | null;
+  /** Products of a timed run, one after the other; its time is shared out among them. */
+  readonly inARow: number;
 }
 
 export interface ProductResult {
@@ -142,6 +144,8 @@ export interface BenchmarkResults {
   readonly contenders: readonly ContenderFacts[];
   readonly products: Part<readonly ProductResult[]>;
   readonly steps: Part<StepsResult>;
+  /** Our own gradient step and iteration with other numbers of samples. */
+  readonly ownSteps: Part<readonly StepsResult[]>;
   readonly iterationProducts: Part<IterationProductsResult>;
   readonly scaling: Part<readonly ScalingSeries[]>;
 }

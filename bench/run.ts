@@ -87,6 +87,7 @@ async function runBenchmark({ parts, repeats, quick }: Options): Promise<Benchma
       contenders,
       products: await measure(opened, parts, 'products'),
       steps: await measure(opened, parts, 'steps'),
+      ownSteps: await measure(opened, parts, 'ownSteps'),
       iterationProducts: await measure(opened, parts, 'iterationProducts'),
       scaling: await measure(opened, parts, 'scaling'),
     };

@@ -8,6 +8,7 @@ import {
   type PartName,
   PROGRESS,
 } from '../pageProtocol.ts';
+import { OWN, type StepsResult } from '../results.ts';
 import type { Contender } from './contender.ts';
 import { openContenders } from './contenders.ts';
 import { type Digits, readDigits } from './digits.ts';
@@ -53,6 +54,17 @@ const MEASURES: Measures = {
     measureProducts(contenders, cases.products, options, log),
   steps: ({ gpu, contenders, digits, cases, options }) =>
     measureSteps(gpu.backend, contenders, digits, cases.steps, rounds(cases, options), log),
+  ownSteps: async ({ gpu, contenders, digits, cases, options }) => {
+    const own = contenders.filter(({ facts }) => facts.id === OWN);
+    const { widths } = cases.steps;
+    const results: StepsResult[] = [];
+    for (const samples of cases.moreSamples) {
+      const size = { widths, samples };
+      log(`N = ${samples}`);
+      results.push(await measureSteps(gpu.backend, own, digits, size, rounds(cases, options), log));
+    }
+    return results;
+  },
   iterationProducts: ({ gpu, digits, cases, options }) =>
     measureIterationProducts(
       gpu.backend,

@@ -4,7 +4,14 @@ import type { ContenderId, Measurement, ProductForm, ProductResult } from '../re
 import type { Contender, Prepared, ProductInputs } from './contender.ts';
 import { operandShapes } from './contender.ts';
 import { productDeviation, requireRight } from './deviation.ts';
-import { type Entrant, failure, measurementOf, type Rounds, takeTurns } from './takeTurns.ts';
+import {
+  type Entrant,
+  failure,
+  measurementOf,
+  type Outcome,
+  type Rounds,
+  takeTurns,
+} from './takeTurns.ts';
 
 const SEED = 7;
 
@@ -51,6 +58,11 @@ async function measureForm(
     }
   }
   const outcomes = await takeTurns(entrants, rounds);
+  /** Of one product. */
+  const shared = ({ samples, error }: Outcome): Outcome => ({
+    samples: samples.map((milliseconds) => milliseconds / form.inARow),
+    error,
+  });
   const measured: Measurement[] = [];
   for (const { id, prepared } of entrants) {
     try {
@@ -59,7 +71,7 @@ async function measureForm(
         ? null
         : productDeviation(inputs, (await prepared.result())[0]);
       if (deviation !== null) requireRight(deviation, 'the product');
-      measured.push(measurementOf(id, outcome, deviation));
+      measured.push(measurementOf(id, shared(outcome), deviation));
     } catch (error) {
       measured.push(failure(id, error));
     }

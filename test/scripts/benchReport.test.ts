@@ -78,6 +78,23 @@ const RESULTS: BenchmarkResults = {
     })),
   },
   steps: { result: STEPS },
+  ownSteps: {
+    result: [
+      {
+        ...STEPS,
+        samples: 5000,
+        gradientSteps: [took('dlam-lab', 250)],
+        iteration: took('dlam-lab', 365),
+      },
+      {
+        ...STEPS,
+        samples: 10_000,
+        gradientSteps: [failed('dlam-lab', 'lost')],
+        iteration: failed('dlam-lab', 'lost'),
+        evidence: null,
+      },
+    ],
+  },
   iterationProducts: { error: 'the page crashed' },
   scaling: {
     result: [
@@ -119,6 +136,17 @@ describe('the report', () => {
     expect(text).toMatch(/Gram matrix: AᵀB, 500×2000×500.*\| 2\.50× jax-js \|/);
   });
 
+  it('says where a run was several products in a row', () => {
+    expect(text).toMatch(/forward, last layer: ABᵀ, 2000×500×10, 16 in a row \|/);
+    expect(text).toMatch(/square: ABᵀ, 1024×1024×1024 \|/);
+  });
+
+  it('has an iteration over a gradient step with more samples', () => {
+    expect(text).toContain(
+      '| 5000 | 365 (365–366) | 250 (250–251) | 1.46× | 9.50 | 2 |\n| 10000 | failed: lost | failed: lost | – | – | – |',
+    );
+  });
+
   it('says how the timed iterations went', () => {
     expect(text).toContain('after 10 iterations');
     expect(text).toContain('smallest φ_l 0.250, 0.500, 4.00');
@@ -138,10 +166,11 @@ describe('the report', () => {
       ...RESULTS,
       products: null,
       steps: null,
+      ownSteps: null,
       iterationProducts: null,
       scaling: null,
     });
-    expect(empty.match(/\n\nNot run\./g)).toHaveLength(4);
+    expect(empty.match(/\n\nNot run\./g)).toHaveLength(5);
     expect(empty).not.toMatch(/NaN|undefined|null/);
   });
 });
@@ -202,7 +231,7 @@ describe('the statistics', () => {
 describe('the options', () => {
   it('measure everything by default, and write it down', () => {
     expect(readOptions([])).toEqual({
-      parts: ['products', 'steps', 'iterationProducts', 'scaling'],
+      parts: ['products', 'steps', 'ownSteps', 'iterationProducts', 'scaling'],
       repeats: 7,
       quick: false,
       written: true,

@@ -30,7 +30,7 @@ function placeOperand(backend: Backend, inputs: ProductInputs, operand: 'a' | 'b
 
 /** A program of one product. */
 async function prepareProduct(backend: Backend, inputs: ProductInputs): Promise<Prepared> {
-  const { rows, columns, transposeA, transposeB, gram } = inputs.form;
+  const { rows, columns, transposeA, transposeB, gram, inARow } = inputs.form;
   const a = placeOperand(backend, inputs, 'a');
   const b = gram ? a : placeOperand(backend, inputs, 'b');
   const out = backend.matrix(rows, columns, 'C');
@@ -40,7 +40,7 @@ async function prepareProduct(backend: Backend, inputs: ProductInputs): Promise<
   });
   return {
     run: async () => {
-      await backend.submit(program, [[]]);
+      await backend.submit(program, Array<number[]>(inARow).fill([]));
     },
     result: async () => [await backend.read(out)],
     dispose: () => {

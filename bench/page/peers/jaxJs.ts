@@ -38,9 +38,13 @@ async function prepareProduct({ form, a, b }: ProductInputs): Promise<Prepared> 
   let product: np.Array | null = null;
   return {
     run: async () => {
-      product?.dispose();
-      product = multiply(left.ref, right.ref);
-      await wait(product);
+      for (let turn = 0; turn < form.inARow; turn++) {
+        product?.dispose();
+        product = multiply(left.ref, right.ref);
+        // What is given away before its buffer was asked for need never be computed.
+        await product.ref.gpuBuffer();
+      }
+      if (product) await wait(product);
     },
     result: async () => (product ? [(await product.ref.data()) as Float32Array] : []),
     dispose: () => {

@@ -38,9 +38,11 @@ async function prepareProduct({ form, a, b }: ProductInputs): Promise<Prepared> 
   let product: ort.Tensor | null = null;
   return {
     run: async () => {
-      product?.dispose();
-      product = (await session.run(feeds)).C as ort.Tensor;
-      if (product.location !== 'gpu-buffer') throw new Error('onnxruntime-web computed elsewhere');
+      for (let turn = 0; turn < form.inARow; turn++) {
+        product?.dispose();
+        product = (await session.run(feeds)).C as ort.Tensor;
+      }
+      if (product?.location !== 'gpu-buffer') throw new Error('onnxruntime-web computed elsewhere');
       await waitForOneFloat(device, product.gpuBuffer as GPUBuffer);
     },
     result: async () => (product ? [(await product.getData()) as Float32Array] : []),

@@ -30,9 +30,11 @@ async function prepareProduct(backend: Backend, { form, a, b }: ProductInputs): 
   return {
     ready: () => choose(backend),
     run: async () => {
-      product?.dispose();
-      product = tf.matMul(left, right, form.transposeA, form.transposeB);
-      await wait(product);
+      for (let turn = 0; turn < form.inARow; turn++) {
+        product?.dispose();
+        product = tf.matMul(left, right, form.transposeA, form.transposeB);
+      }
+      if (product) await wait(product);
     },
     result: async () => {
       await choose(backend);
