@@ -11,8 +11,14 @@ function adapterOf(page: Page) {
   return page.evaluate(async () => {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return null;
-    const { vendor, architecture, description } = adapter.info;
-    return { vendor, architecture, description };
+    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+    return {
+      vendor,
+      architecture,
+      description,
+      isFallbackAdapter: Boolean(isFallbackAdapter),
+      features: [...adapter.features].sort(),
+    };
   });
 }
 

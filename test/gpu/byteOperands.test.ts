@@ -4,7 +4,7 @@ import { CpuBackend } from '../../src/backend/cpu/cpuBackend.ts';
 import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import type { GpuMatrix } from '../../src/backend/gpu/matrices.ts';
-import { PRODUCT_KINDS, type ProductKind } from '../../src/backend/gpu/productPlan.ts';
+import type { ProductKind } from '../../src/backend/gpu/productPlan.ts';
 import { Random } from '../../src/maths/random.ts';
 import type { ColumnScale } from '../../src/model/scaleColumns.ts';
 import { scaleColumns } from '../../src/model/scaleColumns.ts';
@@ -20,7 +20,7 @@ import {
   runOnBoth,
   U,
 } from './engines.ts';
-import { always, type Gpu } from './gpus.ts';
+import { always, type Gpu, TESTED_KINDS } from './gpus.ts';
 
 let context: GpuContext;
 beforeAll(async () => {
@@ -91,7 +91,7 @@ const SIZES = [
   [127, 785, 129, 1024],
 ] as const;
 
-describe.each(PRODUCT_KINDS)('operands that are bytes, by %s', (kind) => {
+describe.each(TESTED_KINDS)('operands that are bytes, by %s', (kind) => {
   test.each(SIZES)('%i samples × %i by %i, parts of %i', async (...sizes) => {
     const [samples, inputs, outputs, rowsPerPart] = sizes;
     const random = Random.fromSeed(1000 * samples + 10 * inputs + outputs);

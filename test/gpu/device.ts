@@ -1,6 +1,7 @@
-/** The Node device of the GPU tests: Dawn, over whatever Vulkan driver there is. */
-import { nodeGpu } from '../../cli/nodeGpu.ts';
+/** The device of the GPU tests, over whatever Vulkan driver there is. */
+
 import { type GpuContext, openDevice } from '../../src/backend/gpu/device.ts';
+import { testGpu } from './testGpu.ts';
 
 const REMEDY =
   'The GPU tests found no Vulkan driver. For the software driver of a Chromium in /usr/lib/chromium run them as ' +
@@ -9,7 +10,7 @@ const REMEDY =
 /** Opens a device, or fails with the remedy; uncaught GPU errors fail loudly. */
 export async function openTestDevice(): Promise<GpuContext> {
   try {
-    const context = await openDevice(nodeGpu());
+    const context = await openDevice(testGpu());
     context.onError = (error) => {
       throw error;
     };

@@ -1,12 +1,12 @@
 /** Real devices that are destroyed while a race trains on them: test/faults strikes a CPU engine that pretends. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { Random } from '../../src/maths/random.ts';
 import type { IterationRecord } from '../../src/model/iterationRecord.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import type { TrainerEvent } from '../../src/worker/protocol.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
+import { testGpu } from './testGpu.ts';
 
 vi.mock(
   '../../src/worker/measurementMemory.ts',
@@ -31,7 +31,7 @@ const AGREEMENT = 1e-5;
 let newest: GPUDevice | null = null;
 
 async function watchedAdapter(options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> {
-  const adapter = await nodeGpu().requestAdapter(options);
+  const adapter = await testGpu().requestAdapter(options);
   if (!adapter) return null;
   const request = adapter.requestDevice.bind(adapter);
   adapter.requestDevice = async (descriptor) => {

@@ -1,6 +1,5 @@
 /** What goes wrong on the device reaches the caller as a typed error. */
 import { expect, test } from 'vitest';
-import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { usesNativeGpu } from '../../scripts/vulkan.ts';
 import { openDevice } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
@@ -16,6 +15,7 @@ import {
 import type { Backend, Program } from '../../src/optimiser/backend.ts';
 import { openTestDevice } from './device.ts';
 import { openReplaced, replaced } from './replacedDevice.ts';
+import { testGpu } from './testGpu.ts';
 
 async function doubling(backend: Backend): Promise<Program> {
   const m = backend.matrix(200, 200, 'm');
@@ -27,7 +27,7 @@ async function doubling(backend: Backend): Promise<Program> {
 
 test('no WebGPU, or no adapter', async () => {
   await expect(openDevice(undefined)).rejects.toThrow(WebGpuUnavailableError);
-  const none = replaced(nodeGpu(), { requestAdapter: async () => null });
+  const none = replaced(testGpu(), { requestAdapter: async () => null });
   await expect(openDevice(none)).rejects.toThrow(/no WebGPU adapter/);
 });
 

@@ -3,11 +3,19 @@ import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import {
   BY_THREAD,
+  isByQuads,
+  PRODUCT_KINDS,
   type ProductChoice,
   type ProductKind,
 } from '../../src/backend/gpu/productPlan.ts';
 import type { Backend } from '../../src/optimiser/backend.ts';
 import { openTestDevice } from './device.ts';
+import { IN_DENO } from './testGpu.ts';
+
+/** The kernels of products that are tested: all, but in Deno those without subgroups, which its WebGPU does not offer. */
+export const TESTED_KINDS: readonly ProductKind[] = IN_DENO
+  ? PRODUCT_KINDS.filter((kind) => !isByQuads(kind))
+  : PRODUCT_KINDS;
 
 /** A backend with its device. */
 export interface Gpu {

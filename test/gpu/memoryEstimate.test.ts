@@ -1,10 +1,10 @@
 /** What the worker announces for a race against the buffers that the race then holds, byte for byte. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { Allocations } from '../../src/backend/allocations.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
+import { testGpu } from './testGpu.ts';
 
 vi.mock(
   '../../src/worker/measurementMemory.ts',
@@ -35,7 +35,7 @@ function watch(device: GPUDevice): GPUDevice {
 }
 
 async function watchedAdapter(options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> {
-  const adapter = await nodeGpu().requestAdapter(options);
+  const adapter = await testGpu().requestAdapter(options);
   if (!adapter) return null;
   const request = adapter.requestDevice.bind(adapter);
   adapter.requestDevice = async (descriptor) => watch(await request(descriptor));

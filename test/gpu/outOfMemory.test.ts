@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { usesNativeGpu } from '../../scripts/vulkan.ts';
 import { INITIAL_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import type { TrainerEvent } from '../../src/worker/protocol.ts';
 import { TrainerSession } from '../../src/worker/trainerSession.ts';
 import { memoryCheckpoints } from '../support/memoryCheckpoints.ts';
+import { testGpu } from './testGpu.ts';
 
 const MEBIBYTE = 2 ** 20;
 /** Node itself needs some while a race is prepared. */
@@ -51,7 +51,7 @@ describe.runIf(canLimit())('a race that the GPU has no memory for', () => {
   const session = new TrainerSession('http://nowhere.invalid/', memoryCheckpoints());
   const events: TrainerEvent[] = [];
   beforeAll(async () => {
-    vi.stubGlobal('navigator', { gpu: nodeGpu() });
+    vi.stubGlobal('navigator', { gpu: testGpu() });
     await session.subscribe((news) => events.push(...news));
     await session.openEngine('gpu');
   });

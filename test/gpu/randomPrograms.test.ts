@@ -6,7 +6,7 @@ import type { GpuContext } from '../../src/backend/gpu/device.ts';
 import { createGpuBackend } from '../../src/backend/gpu/gpuBackend.ts';
 import type { Backend, Matrix, Scalar } from '../../src/optimiser/backend.ts';
 import { openTestDevice } from './device.ts';
-import { always } from './gpus.ts';
+import { always, TESTED_KINDS } from './gpus.ts';
 
 const PROGRAMS = 60;
 const RUNS = 4;
@@ -130,7 +130,9 @@ async function results(b: Backend, body: readonly Operation[]): Promise<number[]
   return rows.map((row) => [...row]);
 }
 
-describe.each(['slim-quads', 'threads'] as const)('on a device that multiplies by %s', (kind) => {
+const KINDS = TESTED_KINDS.filter((kind) => kind === 'slim-quads' || kind === 'threads');
+
+describe.each(KINDS)('on a device that multiplies by %s', (kind) => {
   let context: GpuContext;
   let gpu: Backend;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** Real devices with some members replaced: for what a real device does not do on demand. */
 
-import { nodeGpu } from '../../cli/nodeGpu.ts';
 import { type GpuContext, openDevice } from '../../src/backend/gpu/device.ts';
+import { testGpu } from './testGpu.ts';
 
 /** The same object with some members replaced; its own methods still run on the original. */
 export function replaced<T extends object>(
@@ -21,11 +21,11 @@ export function replaced<T extends object>(
 export async function openReplaced(
   members: (device: GPUDevice) => Partial<Record<keyof GPUDevice, unknown>>,
 ): Promise<GpuContext> {
-  const adapter = (await nodeGpu().requestAdapter()) as GPUAdapter;
+  const adapter = (await testGpu().requestAdapter()) as GPUAdapter;
   const requestDevice = async (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> => {
     const device = await adapter.requestDevice(descriptor);
     return replaced(device, members(device));
   };
   const fakeAdapter = replaced(adapter, { requestDevice });
-  return openDevice(replaced(nodeGpu(), { requestAdapter: async () => fakeAdapter }));
+  return openDevice(replaced(testGpu(), { requestAdapter: async () => fakeAdapter }));
 }

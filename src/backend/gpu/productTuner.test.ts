@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openTestDevice } from '../../../test/gpu/device.ts';
+import { TESTED_KINDS } from '../../../test/gpu/gpus.ts';
 import { createGpuBackend } from './gpuBackend.ts';
 import type { ProductChoice } from './productPlan.ts';
-import { chooseProducts, type MeasurementMemory, tunedChoice } from './productTuner.ts';
+import { choiceKey, chooseProducts, type MeasurementMemory, tunedChoice } from './productTuner.ts';
 
 describe('the choice among measured kernels', () => {
   it('is the fastest, with its share of the time thread by thread', () => {
@@ -33,6 +34,18 @@ function memoryOf(values: Map<string, unknown>): MeasurementMemory {
   };
 }
 
+it('is remembered for each adapter, also for those that do not tell their names', () => {
+  const silent = { vendor: '', architecture: '', description: '' };
+  const [few, many] = [['subgroups'], ['shader-f16', 'subgroups']];
+  const keys = [
+    { ...silent, isFallbackAdapter: true, features: few },
+    { ...silent, isFallbackAdapter: false, features: few },
+    { ...silent, isFallbackAdapter: false, features: many },
+    { ...silent, vendor: 'apple', isFallbackAdapter: false, features: many },
+  ].map(choiceKey);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
 describe('the tuned choice of a device', () => {
   it('is measured once and remembered, unless what is remembered is no choice', async () => {
     const context = await openTestDevice();
@@ -43,17 +56,17 @@ describe('the tuned choice of a device', () => {
     };
     const values = new Map<string, unknown>();
     const choice = await tunedChoice(context, create, memoryOf(values));
-    expect(created.map(({ kind }) => kind)).toEqual(['threads', 'quads', 'slim-quads', 'tiles']);
+    expect(created.map(({ kind }) => kind)).toEqual(TESTED_KINDS);
     expect([...values.values()]).toEqual([choice]);
     expect(choice.share).toBeGreaterThan(0);
     expect(choice.share).toBeLessThanOrEqual(1);
 
     expect(await tunedChoice(context, create, memoryOf(values))).toEqual(choice);
-    expect(created).toHaveLength(4);
+    expect(created).toHaveLength(TESTED_KINDS.length);
 
     for (const key of values.keys()) values.set(key, { kind: 'magic', share: 0.1 });
     await tunedChoice(context, create, memoryOf(values));
-    expect(created).toHaveLength(8);
+    expect(created).toHaveLength(2 * TESTED_KINDS.length);
   });
 
   it('is measured where the memory fails', async () => {

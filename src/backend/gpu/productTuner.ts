@@ -78,13 +78,17 @@ function isChoice(value: unknown): value is ProductChoice {
   return known && typeof share === 'number' && share > 0 && share <= 1;
 }
 
-/** What the choice for an adapter is remembered under. */
+/** What the choice for an adapter is remembered under: by its features too, since in Firefox no adapter tells its name. */
 export function choiceKey({
   vendor,
   architecture,
   description,
-}: Pick<AdapterDescription, 'vendor' | 'architecture' | 'description'>): string {
-  return `products ${KERNELS_VERSION} on ${[vendor, architecture, description].join(', ')}`;
+  isFallbackAdapter,
+  features,
+}: Omit<AdapterDescription, 'subgroupSize'>): string {
+  const name = [vendor, architecture, description].join(', ');
+  const kind = isFallbackAdapter ? 'software' : 'hardware';
+  return `products ${KERNELS_VERSION} on ${name} (${[kind, ...features].join(' ')})`;
 }
 
 /** The choice that was measured on an earlier visit, or else is measured now and remembered. */

@@ -25,5 +25,12 @@ it('says that the CPU engine is used where that was the faster one', () => {
   );
 });
 
+it('leaves the name out where the adapter tells none', () => {
+  const comparison = { adapter: 'WebGPU', gpu: 1e9, cpu: 14e9 };
+  expect(comparisonText({ ...device, engine: 'cpu', comparison })).toBe(
+    'This browser computes WebGPU in software: 1.0 GFLOP/s against 14 of the CPU engine, so the CPU engine is used.',
+  );
+});
+
 it('says nothing where nothing was compared', () =>
   expect(comparisonText({ ...device, comparison: null })).toBeNull());

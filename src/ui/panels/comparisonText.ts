@@ -7,11 +7,15 @@ function rate(flopsPerSecond: number): string {
 /** Their proper names: adapters call themselves "google swiftshader" and the like. */
 const NAMES = ['SwiftShader', 'llvmpipe', 'lavapipe'] as const;
 
+/** What the backend calls an adapter that does not tell its name; in Firefox none does. */
+const UNNAMED = 'WebGPU';
+
 /** Why this engine computes where the GPU is software; null where there was nothing to choose. */
 export function comparisonText({ engine, comparison }: DeviceSummary): string | null {
   if (!comparison) return null;
   const { adapter, gpu, cpu } = comparison;
-  const name = NAMES.find((known) => adapter.toLowerCase().includes(known.toLowerCase()));
+  const name = NAMES.find((proper) => adapter.toLowerCase().includes(proper.toLowerCase()));
+  const known = adapter === UNNAMED ? '' : ` (${name ?? adapter})`;
   const used = engine === 'gpu' ? 'WebGPU is used' : 'the CPU engine is used';
-  return `This browser computes WebGPU in software (${name ?? adapter}): ${rate(gpu)} GFLOP/s against ${rate(cpu)} of the CPU engine, so ${used}.`;
+  return `This browser computes WebGPU in software${known}: ${rate(gpu)} GFLOP/s against ${rate(cpu)} of the CPU engine, so ${used}.`;
 }
