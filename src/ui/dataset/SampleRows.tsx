@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DatasetSummary, SampleTable } from '../../worker/protocol.ts';
 import { formatCount } from '../format.ts';
+import { SideScroll } from '../SideScroll.tsx';
 import styles from './dataset.module.css';
 import { columnTexts } from './float32Text.ts';
 
@@ -16,8 +17,7 @@ export function SampleRows({ table, dataset }: SampleRowsProps): ReactElement {
   const texts = columns.map((_, column) => columnTexts(rows.map((row) => row.values[column] ?? 0)));
   const label = dataset.reading?.labelName ?? 'class';
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
-    <section className={styles.samples} tabIndex={0} aria-label="First training samples">
+    <SideScroll className={styles.samples} label="First training samples">
       <table>
         <thead>
           <tr>
@@ -47,6 +47,6 @@ export function SampleRows({ table, dataset }: SampleRowsProps): ReactElement {
           ))}
         </tbody>
       </table>
-    </section>
+    </SideScroll>
   );
 }
