@@ -31,10 +31,14 @@ function driverEnvironment(): Record<string, string> | null {
   }
 }
 
-/** npm keeps the program outside of this folder: it is far larger than all that `npm ci` installs. */
-function findDeno(): string {
+/** npm keeps the program outside of this folder, as it is large; null where npm could not fetch it, and has said why. */
+function findDeno(): string | null {
   const words = ['exec', '--yes', `--package=${DENO}`, '-c', 'command -v deno'];
-  return execFileSync('npm', words, { cwd: root, encoding: 'utf8' }).trim();
+  try {
+    return execFileSync('npm', words, { cwd: root, encoding: 'utf8' }).trim();
+  } catch {
+    return null;
+  }
 }
 
 function testFiles(): string[] {
@@ -90,6 +94,10 @@ function main(wanted: readonly string[]): number {
     return 2;
   }
   const deno = findDeno();
+  if (deno === null) {
+    console.error(`npm could not install ${DENO}, in which the tests run: see above.`);
+    return 2;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'dlam-wgpu-'));
   const wrong: string[] = [];
   let passed = 0;
