@@ -28,19 +28,20 @@ function placeOperand(backend: Backend, inputs: ProductInputs, operand: 'a' | 'b
   return bytes;
 }
 
-/** A program of one product. */
+/** A program of one product, or of some in a row. */
 async function prepareProduct(backend: Backend, inputs: ProductInputs): Promise<Prepared> {
   const { rows, columns, transposeA, transposeB, gram, inARow } = inputs.form;
   const a = placeOperand(backend, inputs, 'a');
   const b = gram ? a : placeOperand(backend, inputs, 'b');
   const out = backend.matrix(rows, columns, 'C');
   const program = await backend.record('product', [], () => {
-    backend.product(out, a, b, { transposeA, transposeB });
+    for (let turn = 0; turn < inARow; turn++)
+      backend.product(out, a, b, { transposeA, transposeB });
     return [];
   });
   return {
     run: async () => {
-      await backend.submit(program, Array<number[]>(inARow).fill([]));
+      await backend.submit(program, [[]]);
     },
     result: async () => [await backend.read(out)],
     dispose: () => {
