@@ -31,7 +31,7 @@ export function digitNetwork(hidden: readonly number[]): readonly number[] {
   return [FEATURES, ...hidden, CLASSES];
 }
 
-/** A product of the last layer alone would be timed with a round trip that takes as long as it does. */
+/** The round trip would be no small part of the time of one product of the last layer. */
 const THIN_PRODUCTS_IN_A_ROW = 16;
 
 /** All product forms of a network with two hidden layers of one width, samples being rows, and a square one. */

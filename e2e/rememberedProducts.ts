@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { type AdapterDescription, describeAdapter } from '../src/backend/gpu/device.ts';
 import { BY_THREAD } from '../src/backend/gpu/productPlan.ts';
 import { choiceKey } from '../src/backend/gpu/productTuner.ts';
 
@@ -6,20 +7,17 @@ import { choiceKey } from '../src/backend/gpu/productTuner.ts';
 const NO_APP = '/nothing';
 const NOTHING = { contentType: 'text/html', body: '<link rel="icon" href="data:,">' };
 
-/** The adapter that the app will have; null where there is none. */
-function adapterOf(page: Page) {
-  return page.evaluate(async () => {
+/** What the adapter that the app will have tells of itself; null where there is none. */
+async function adapterOf(page: Page): Promise<AdapterDescription | null> {
+  const told = await page.evaluate(async () => {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return null;
-    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-    return {
-      vendor,
-      architecture,
-      description,
-      isFallbackAdapter: Boolean(isFallbackAdapter),
-      features: [...adapter.features].sort(),
-    };
+    // Objects of the browser's own do not come out of the page.
+    const info: Record<string, unknown> = {};
+    for (const key in adapter.info) info[key] = adapter.info[key as keyof GPUAdapterInfo];
+    return { info: info as unknown as GPUAdapterInfo, features: [...adapter.features] };
   });
+  return told && describeAdapter({ info: told.info, features: new Set(told.features) });
 }
 
 /** As src/data/byteCache.ts keeps files. */

@@ -17,9 +17,6 @@ export interface Judgement {
   readonly wrong: readonly string[];
 }
 
-/** A report without a test says nothing about the kernels. */
-const NOTHING_RAN = 'no test ran';
-
 /**
  * Holds a file's report against the tests that are to fail in it. A test that is to fail and passes is wrong too: its reason no
  * longer holds. `report` is null where the process left none.
@@ -48,6 +45,6 @@ export function judge(
   // A hook that failed skips its tests.
   const failed = results.some(({ status }) => status === 'failed');
   if (report.status === 'failed' && !failed) wrong.push(report.message || 'the file failed');
-  else if (passed === 0 && expected.length === 0) wrong.push(NOTHING_RAN);
+  else if (passed === 0 && expected.length === 0) wrong.push('no test ran');
   return { passed, expected, wrong };
 }

@@ -49,7 +49,7 @@ const PLAIN = { VK_ICD_FILENAMES: undefined, LD_LIBRARY_PATH: undefined };
 /** Without what a machine's own Vulkan drivers, if it has any, and Dawn about them print before the command finds one that will do. */
 function ownWords(stderr: string): string {
   return stderr
-    .replace(/^Warning: .*\n(?: .*\n|\n)*/gm, '')
+    .replace(/^Warning: .*Vulkan.*\n(?: .*\n|\n)*/gm, '')
     .replace(/^error: XDG_RUNTIME_DIR .*\n/gm, '');
 }
 

@@ -56,7 +56,10 @@ export function typedError(label: string, error: GPUError): Error {
   return new GpuValidationError(label, `${label}: ${error.message}`, { cause: error });
 }
 
-function describeAdapter(adapter: GPUAdapter): AdapterDescription {
+/** What an adapter tells of itself. */
+export function describeAdapter(
+  adapter: Pick<GPUAdapter, 'info' | 'features'>,
+): AdapterDescription {
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
   const { subgroupMinSize, subgroupMaxSize } = adapter.info;
   const offered = adapter.features.has('subgroups') && subgroupMinSize === subgroupMaxSize;

@@ -1,4 +1,5 @@
 import type { ColumnScale } from '../../model/scaleColumns.ts';
+import { UNNAMED_ADAPTER } from '../../model/unnamedAdapter.ts';
 import type {
   Backend,
   KernelTime,
@@ -85,7 +86,7 @@ class GpuEngine implements Engine {
   ) {
     checkRowsPerPart(rowsPerPart);
     const { description, vendor, architecture } = context.adapter;
-    this.description = description || `${vendor} ${architecture}`.trim() || 'WebGPU';
+    this.description = description || `${vendor} ${architecture}`.trim() || UNNAMED_ADAPTER;
     this.#context = context;
     this.#rowsPerPart = rowsPerPart;
     this.#bytesFrom = bytesFrom;

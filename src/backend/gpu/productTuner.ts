@@ -85,7 +85,7 @@ export function choiceKey({
   description,
   isFallbackAdapter,
   features,
-}: Omit<AdapterDescription, 'subgroupSize'>): string {
+}: AdapterDescription): string {
   const name = [vendor, architecture, description].join(', ');
   const kind = isFallbackAdapter ? 'software' : 'hardware';
   return `products ${KERNELS_VERSION} on ${name} (${[kind, ...features].join(' ')})`;

@@ -1,3 +1,4 @@
+import { UNNAMED_ADAPTER } from '../../model/unnamedAdapter.ts';
 import type { DeviceSummary } from '../../worker/protocol.ts';
 
 function rate(flopsPerSecond: number): string {
@@ -7,15 +8,12 @@ function rate(flopsPerSecond: number): string {
 /** Their proper names: adapters call themselves "google swiftshader" and the like. */
 const NAMES = ['SwiftShader', 'llvmpipe', 'lavapipe'] as const;
 
-/** What the backend calls an adapter that does not tell its name; in Firefox none does. */
-const UNNAMED = 'WebGPU';
-
 /** Why this engine computes where the GPU is software; null where there was nothing to choose. */
 export function comparisonText({ engine, comparison }: DeviceSummary): string | null {
   if (!comparison) return null;
   const { adapter, gpu, cpu } = comparison;
   const name = NAMES.find((proper) => adapter.toLowerCase().includes(proper.toLowerCase()));
-  const known = adapter === UNNAMED ? '' : ` (${name ?? adapter})`;
+  const called = adapter === UNNAMED_ADAPTER ? '' : ` (${name ?? adapter})`;
   const used = engine === 'gpu' ? 'WebGPU is used' : 'the CPU engine is used';
-  return `This browser computes WebGPU in software${known}: ${rate(gpu)} GFLOP/s against ${rate(cpu)} of the CPU engine, so ${used}.`;
+  return `This browser computes WebGPU in software${called}: ${rate(gpu)} GFLOP/s against ${rate(cpu)} of the CPU engine, so ${used}.`;
 }
